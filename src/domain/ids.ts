@@ -1,0 +1,74 @@
+import { err, ok, type Result } from './result.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** First 16 hex digits of the RFC 7638 thumbprint of the device's public key (protocol.md, Ids). */
+export type DeviceId = Branded<'DeviceId'>;
+export type PersonId = Branded<'PersonId'>;
+export type WorkspaceId = Branded<'WorkspaceId'>;
+export type PlanId = Branded<'PlanId'>;
+/** SHA-256 in lower-case hex over the sorted item hashes of a published plan. */
+export type PlanHash = Branded<'PlanHash'>;
+/** First 16 hex digits of SHA-256 over plan hash, mode and incident code. */
+export type IncidentId = Branded<'IncidentId'>;
+export type RoleId = Branded<'RoleId'>;
+export type GroupId = Branded<'GroupId'>;
+export type PhaseId = Branded<'PhaseId'>;
+/** What is said over a radio: `IT-07`. */
+export type TaskCode = Branded<'TaskCode'>;
+export type SystemId = Branded<'SystemId'>;
+export type ContactId = Branded<'ContactId'>;
+export type ResourceId = Branded<'ResourceId'>;
+/** UUIDv7, the idempotency key of a change. */
+export type ChangeId = Branded<'ChangeId'>;
+/** `time-counter(hex4)-device(hex16)`, protocol.md Order. */
+export type Stamp = Branded<'Stamp'>;
+/** ISO 8601 UTC with milliseconds and `Z`, years 1970-9999. */
+export type Instant = Branded<'Instant'>;
+
+export type IdFault = { readonly tag: 'malformed-id'; readonly what: string; readonly raw: unknown };
+
+/** One segment of a record key (protocol.md: `[A-Za-z0-9._~-]{1,64}`); `.` and `..` are refused since keys travel in URLs and file names. */
+export const keySegment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,64}$/;
+/** Property names that would reach a prototype; never an id, never a field name in what is read from outside. */
+export const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+const hex16 = /^[0-9a-f]{16}$/;
+const hex64 = /^[0-9a-f]{64}$/;
+const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export const parseDeviceId = parser<DeviceId>('device', (raw) => hex16.test(raw));
+export const parsePersonId = parser<PersonId>('person', isSegment);
+export const parseWorkspaceId = parser<WorkspaceId>('workspace', isSegment);
+export const parsePlanId = parser<PlanId>('plan', isSegment);
+export const parsePlanHash = parser<PlanHash>('plan hash', (raw) => hex64.test(raw));
+export const parseIncidentId = parser<IncidentId>('incident', (raw) => hex16.test(raw));
+export const parseRoleId = parser<RoleId>('role', isSegment);
+export const parseGroupId = parser<GroupId>('group', isSegment);
+export const parsePhaseId = parser<PhaseId>('phase', isSegment);
+export const parseTaskCode = parser<TaskCode>('task code', isSegment);
+export const parseSystemId = parser<SystemId>('system', isSegment);
+export const parseContactId = parser<ContactId>('contact', isSegment);
+export const parseResourceId = parser<ResourceId>('resource', isSegment);
+export const parseChangeId = parser<ChangeId>('change', (raw) => uuid7.test(raw));
+export const parseInstant = parser<Instant>('instant', isInstant);
+
+/** The device that the server itself writes as (protocol.md, Records). */
+export const serverDevice = '0000000000000000' as DeviceId;
+
+function isSegment(raw: string): boolean {
+  return keySegment.test(raw) && !forbiddenNames.has(raw);
+}
+
+const instantForm = /^(\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function isInstant(raw: string): boolean {
+  if (!instantForm.test(raw) || raw < '1970') return false;
+  const ms = Date.parse(raw);
+  return Number.isFinite(ms) && new Date(ms).toISOString() === raw;
+}
+
+function parser<Id extends string>(what: string, accepts: (raw: string) => boolean): (raw: unknown) => Result<Id, IdFault> {
+  return (raw) => (typeof raw === 'string' && accepts(raw) ? ok(raw as Id) : err({ tag: 'malformed-id', what, raw }));
+}

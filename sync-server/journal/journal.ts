@@ -1,0 +1,96 @@
+import type { AccessLevel } from '../../src/domain/access/access.ts';
+import type { ChangeId, DeviceId, IncidentId, Instant, PersonId, RoleId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { Result } from '../../src/domain/result.ts';
+import type { EnrolReply, Head, HistoryChanged, JournalEntry, SyncedRecord, SyncReply, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import type { Millis } from '../../src/domain/time.ts';
+
+export type PublicKey = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+
+export type EnrolledDevice = {
+  readonly id: DeviceId;
+  readonly workspace: WorkspaceId;
+  readonly person: PersonId;
+  readonly name: string;
+  readonly publicKey: PublicKey;
+  readonly weakKey: boolean;
+  readonly enrolledAt: Instant;
+  readonly lastSeenAt: Instant | null;
+  readonly revoked: { readonly mode: 'lost' | 'leaver'; readonly at: Instant } | null;
+};
+
+/** Codes reach the journal only as SHA-256 of their normal form, so a stolen database gives none away. */
+export type CodeHash = string;
+
+export type EnrolRequest = {
+  readonly code: CodeHash;
+  readonly device: DeviceId;
+  readonly publicKey: PublicKey;
+  readonly name: string;
+  readonly weakKey: boolean;
+  readonly person: { readonly id: PersonId } | { readonly name: string } | null;
+  /** The earlier device of a clone, whose signature was verified; the new one takes over its person. */
+  readonly previous: DeviceId | null;
+};
+
+export type InviteRequest = {
+  readonly person: { readonly id: PersonId } | { readonly name: string };
+  readonly access: AccessLevel;
+  readonly roles: readonly RoleId[];
+  readonly expiresAt: Millis;
+  readonly code: CodeHash;
+  readonly by: PersonId;
+};
+
+/** Who reads or writes: a verified session. */
+export type Session = { readonly workspace: WorkspaceId; readonly device: DeviceId; readonly person: PersonId };
+
+export type ReadFault = 'forbidden' | 'not-found';
+
+/**
+ * Everything a server keeps. One implementation per database; tests/contract/journal-contract.ts is what each must pass.
+ *
+ * Guarantees: every method is one durable transaction, committed before it resolves; `seq` is given in commit order per
+ * workspace, so a reader that saw `seq` never misses a lower one; a workspace's data is reachable only through its id; a fault
+ * leaves nothing half-written; times come from the caller (PostgreSQL: from the database) and never run backwards within a
+ * workspace; nothing that was accepted is ever changed except by `erasePerson`.
+ */
+export interface Journal {
+  /** Adds a workspace with its own epoch. */
+  createWorkspace(name: string, now: Millis): Promise<WorkspaceId>;
+  workspaces(): Promise<readonly { readonly id: WorkspaceId; readonly name: string; readonly hasCoordinator: boolean }[]>;
+  /** Keeps a setup code; any earlier one of the workspace dies. */
+  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void>;
+  /** Writes the invite, the person (if new) and the grant, as changes of the server. `by` must be a coordinator. */
+  invite(workspace: WorkspaceId, request: InviteRequest, now: Millis): Promise<Result<{ readonly person: PersonId }, ReadFault>>;
+  /** Burns the code and keeps the device in one transaction; same code and same key: the same reply again (protocol.md). */
+  enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>>;
+
+  device(id: DeviceId): Promise<EnrolledDevice | null>;
+  devices(workspace: WorkspaceId): Promise<readonly EnrolledDevice[]>;
+  /** Kept outside the backup too; repeated calls keep the first time. */
+  revoke(workspace: WorkspaceId, device: DeviceId, mode: 'lost' | 'leaver', now: Millis): Promise<Result<void, 'not-found'>>;
+
+  /** Judges and keeps the changes, then reads the page (protocol.md, `POST /api/sync`). `arrived` is when the request's head came. */
+  sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>>;
+  record(session: Session, kind: string, key: string): Promise<Result<SyncedRecord, ReadFault>>;
+  history(session: Session, kind: string, key: string): Promise<Result<readonly JournalEntry[], ReadFault>>;
+  entries(
+    session: Session,
+    incident: IncidentId | null,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly entries: readonly JournalEntry[]; readonly after: number; readonly more: boolean }>;
+  /** Access level and roles as the grant stands now; null when the person has none. */
+  rights(session: Session): Promise<{ readonly access: AccessLevel; readonly roles: readonly RoleId[] } | null>;
+  /** Erases values and salts of that person's record and history and sends a tombstone; the hash chain stays valid. */
+  erasePerson(workspace: WorkspaceId, person: PersonId, by: PersonId, now: Millis): Promise<Result<void, ReadFault>>;
+
+  head(workspace: WorkspaceId): Promise<{ readonly epoch: string; readonly head: Head }>;
+  /** Called after each commit that this session's device may see something of; returns how to stop. */
+  onCommit(session: Session, listener: (epoch: string, head: Head) => void): () => void;
+  /** Recomputes the hash chain; names the first entry that does not verify. */
+  verify(workspace: WorkspaceId): Promise<Result<Head, { readonly seq: number; readonly change: ChangeId | null }>>;
+  /** Resolves when the database can be written, else says why. */
+  healthy(): Promise<Result<void, string>>;
+  close(): Promise<void>;
+}
