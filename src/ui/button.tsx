@@ -1,0 +1,32 @@
+import type { ComponentProps } from 'react';
+import { Link } from 'wouter';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icon.tsx';
+import styles from './button.module.css';
+
+type Look = {
+  /** `primary`: the one thing to do here, 72 px high. `danger` is for what can't be undone. */
+  readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly icon?: IconName;
+  /** As wide as its words; otherwise it fills its place. */
+  readonly fit?: boolean;
+};
+
+export function Button({ kind = 'secondary', icon, fit = false, className, children, type = 'button', ...rest }: Look & ComponentProps<'button'>) {
+  return (
+    <button type={type} className={classNames(styles.button, styles[kind], fit && styles.fit, className)} {...rest}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      <span>{children}</span>
+    </button>
+  );
+}
+
+/** Looks like a button, goes somewhere. */
+export function ButtonLink({ kind = 'secondary', icon, fit = false, href, children }: Look & { readonly href: string; readonly children: React.ReactNode }) {
+  return (
+    <Link href={href} className={classNames(styles.button, styles[kind], fit && styles.fit)}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      <span>{children}</span>
+    </Link>
+  );
+}
