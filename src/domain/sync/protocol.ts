@@ -125,8 +125,10 @@ export type JournalEntry = {
   readonly author: Author;
   readonly at: Instant;
   readonly hash: string;
-  /** 16 bytes base64url, beside the hash chain's place for the value. */
+  /** 16 bytes base64url, beside the hash chain's place for the value; empty once the value was erased. */
   readonly salt: string;
+  /** Only where the value was erased (`change.value` is then null): the digest that stands for it in the hash chain. */
+  readonly erased?: string;
 };
 
 export type EnrolReply = {
