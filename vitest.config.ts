@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (
+  name: string,
+  environment: 'node' | 'jsdom',
+  folders: readonly string[],
+  setupFiles: string[] = [],
+) => ({
+  extends: true as const,
+  test: { name, environment, setupFiles, include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`) },
+});
+
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      project('domain', 'node', ['domain', 'simulation']),
+      project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),
+      project('sync', 'node', ['sync', 'sw'], ['fake-indexeddb/auto']),
+      project('features', 'jsdom', ['ui', 'parts', 'features', 'app'], ['tests/support/dom-setup.ts']),
+      project('server', 'node', ['sync-server']),
+      project('scripts', 'node', ['scripts']),
+    ],
+  },
+});
