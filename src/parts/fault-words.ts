@@ -1,0 +1,67 @@
+import type { WriteFault } from '../domain/ports/records.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { unreachable } from '../domain/result.ts';
+
+export type FaultWords = {
+  readonly happened: string;
+  readonly kept: string;
+  readonly doThis: string;
+};
+
+/** A storage fault as look.md asks: what happened, what was kept, what to do. */
+export function storageFaultWords(fault: StorageFault): FaultWords {
+  switch (fault.tag) {
+    case 'storage-unavailable':
+      return {
+        happened: 'This browser does not let Holdfast keep anything on this device.',
+        kept: 'Nothing can be saved here. That is so in private windows and in Lockdown Mode.',
+        doThis: 'Open Holdfast in an ordinary window, or allow this site in Lockdown Mode. Until then work from your paper role card.',
+      };
+    case 'storage-full':
+      return {
+        happened: 'The storage of this device is full.',
+        kept: 'Everything that was saved before is still here. The last change was not saved.',
+        doThis: 'Delete photos, videos or apps you do not need, then try again.',
+      };
+    case 'storage-lost':
+      return {
+        happened: 'The browser closed the storage of this app and did not open it again.',
+        kept: 'What was saved before is still on this device.',
+        doThis: 'Try again. If that does not help, close the app fully and open it again.',
+      };
+    case 'storage-blocked':
+      return {
+        happened: 'Holdfast is open in another tab with an older version.',
+        kept: 'Everything that was saved is still here.',
+        doThis: 'Close the other Holdfast tabs, then try again.',
+      };
+    case 'storage-newer':
+      return {
+        happened: 'A newer Holdfast has worked on this device.',
+        kept: 'Everything that was saved is still here; this older version leaves it alone.',
+        doThis: 'Go online once and reload, so that the newer version opens.',
+      };
+    default:
+      return unreachable(fault);
+  }
+}
+
+/** Why something was not saved, in one sentence. */
+export function writeFaultWords(fault: WriteFault): string {
+  switch (fault.tag) {
+    case 'too-large':
+      return `Not saved: this is too long (${kib(fault.bytes)} of at most ${kib(fault.most)}). Shorten it and save again.`;
+    case 'invalid':
+      return `Not saved: ${fault.faults.join('; ')}.`;
+    case 'read-only':
+      return 'Not saved: a newer Holdfast wrote this. Update the app, then change it.';
+    default: {
+      const words = storageFaultWords(fault);
+      return `Not saved. ${words.happened} ${words.doThis}`;
+    }
+  }
+}
+
+function kib(bytes: number): string {
+  return `${Math.ceil(bytes / 1024)} KiB`;
+}

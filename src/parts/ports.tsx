@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react';
+import type { Device } from '../domain/ports/device.ts';
+import type { Records } from '../domain/ports/records.ts';
+import type { ServerApi } from '../domain/ports/server-api.ts';
+import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
+import type { Sync } from '../domain/ports/sync-status.ts';
+
+/** What a screen is given; the composition root makes it. */
+export type Ports = {
+  readonly records: Records;
+  readonly device: Device;
+  readonly sync: Sync;
+  readonly server: ServerApi;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  /** `look-around` has a database of its own and no server, ever. */
+  readonly life: 'own' | 'look-around';
+};
+
+const PortsContext = createContext<Ports | null>(null);
+
+export const PortsProvider = PortsContext.Provider;
+
+export function usePorts(): Ports {
+  const ports = useContext(PortsContext);
+  if (ports === null) throw new Error('usePorts outside of PortsProvider');
+  return ports;
+}
