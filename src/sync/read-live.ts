@@ -1,0 +1,21 @@
+import type { Live } from '../domain/ports/live.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+
+/** The present value of something that is read by subscribing. */
+export function readLive<T>(live: Live<T>): Promise<Result<T, StorageFault>> {
+  return new Promise((resolve) => {
+    let leave: (() => void) | null = null;
+    let done = false;
+    const end = (result: Result<T, StorageFault>) => {
+      done = true;
+      leave?.();
+      resolve(result);
+    };
+    leave = live.subscribe(
+      (value) => end(ok(value)),
+      (fault) => end(err(fault)),
+    );
+    if (done) leave();
+  });
+}

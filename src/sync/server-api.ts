@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import type { Invite, KnownDevice, ServerApi, ServerFault } from '../domain/ports/server-api.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { JournalEntry } from '../domain/sync/protocol.ts';
+import type { Session, SessionFault } from './session.ts';
+import type { Call, Transport } from './transport.ts';
+
+export type ServerApiParts = {
+  readonly transport: Transport;
+  readonly session: Session;
+  /** Ends every call under way when the page goes. */
+  readonly signal: () => AbortSignal;
+  /** The server said that this device is revoked or unknown: the engine finds out and acts. */
+  readonly onUnwelcome: () => void;
+};
+
+/** The calls that only a server can answer, each with this page's own session; a token that was refused is renewed once. */
+export function createServerApi(parts: ServerApiParts): ServerApi {
+  return {
+    invite: (request) =>
+      ask<Invite>(parts, { method: 'POST', path: '/api/invites', body: () => request, reply: invite }),
+    async devices() {
+      const answer = await ask<{ readonly devices: readonly KnownDevice[] }>(parts, {
+        method: 'GET',
+        path: '/api/devices',
+        reply: devices,
+      });
+      return answer.ok ? ok(answer.value.devices) : answer;
+    },
+    revoke: (device, mode) =>
+      ask<void>(parts, {
+        method: 'DELETE',
+        path: `/api/devices/${encodeURIComponent(device)}?mode=${mode}`,
+        reply: z.undefined(),
+      }),
+    async history(kind, key) {
+      const path = `/api/history?${new URLSearchParams({ kind, key }).toString()}`;
+      const answer = await ask<{ readonly entries: readonly JournalEntry[] }>(parts, {
+        method: 'GET',
+        path,
+        reply: history,
+      });
+      return answer.ok ? ok(answer.value.entries) : answer;
+    },
+  };
+}
+
+const invite = z.looseObject({ code: z.string(), url: z.string(), person: z.string() });
+const devices = z.looseObject({
+  devices: z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      person: z.string(),
+      weakKey: z.boolean(),
+      enrolledAt: z.string(),
+      lastSeenAt: z.nullable(z.string()),
+      revoked: z.nullable(z.enum(['lost', 'leaver'])),
+    }),
+  ),
+});
+const author = z.looseObject({ person: z.nullable(z.string()), device: z.string() });
+const entry = z.looseObject({
+  seq: z.int(),
+  change: z.looseObject({ id: z.string(), kind: z.string(), key: z.string(), value: z.unknown() }),
+  stamp: z.string(),
+  outcome: z.enum(['applied', 'superseded']),
+  author,
+  at: z.string(),
+  hash: z.string(),
+  salt: z.string(),
+});
+const history = z.looseObject({ entries: z.array(entry) });
+
+/** The schemas check the shape; `T` adds the brands and readonly marks of the same shape. */
+async function ask<T>(
+  parts: ServerApiParts,
+  call: Omit<Call<unknown>, 'token' | 'signal'>,
+): Promise<Result<T, ServerFault>> {
+  for (let renewed = false; ; renewed = true) {
+    const signal = parts.signal();
+    const token = await parts.session.token(signal);
+    if (!token.ok) return err(refusal(parts, token.error));
+    const answer = await parts.transport.call({ ...call, token: token.value, signal });
+    if (answer.ok) return ok(answer.value.value as T);
+    if (answer.error.tag !== 'problem' || answer.error.status !== 401 || renewed)
+      return err(refusal(parts, answer.error));
+    parts.session.drop(token.value);
+  }
+}
+
+function refusal(parts: ServerApiParts, fault: SessionFault): ServerFault {
+  if (fault.tag !== 'problem') return { tag: 'no-answer' };
+  if (fault.status === 401) parts.onUnwelcome();
+  return { tag: 'refused', status: fault.status, code: fault.code, detail: fault.detail };
+}
