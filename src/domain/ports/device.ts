@@ -31,7 +31,9 @@ export type RestoreFault =
   | StorageFault
   | { readonly tag: 'not-a-backup'; readonly detail: string }
   | { readonly tag: 'backup-newer' }
-  | { readonly tag: 'other-workspace' };
+  | { readonly tag: 'other-workspace' }
+  /** Made by another member's phone: a server would take its unsent changes from nobody else. */
+  | { readonly tag: 'other-person' };
 
 /** This device's own state, apart from what the person works on. */
 export interface Device {

@@ -1,0 +1,204 @@
+import { Dexie, liveQuery, type Table } from 'dexie';
+import type { Live } from '../domain/ports/live.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { declareVersions, schemaVersion } from './migrations.ts';
+import type { AsideRow, EntryKey, KeyRow, OutboxRow, OwnRow, ReplicaRow, SettingRow, StoredRecord } from './rows.ts';
+import { faultOf, StorageFailure } from './storage-failure.ts';
+
+export type Tables = {
+  readonly own: Table<OwnRow, string>;
+  readonly keys: Table<KeyRow, string>;
+  readonly settings: Table<SettingRow, string>;
+  readonly outbox: Table<OutboxRow, EntryKey>;
+  readonly replicas: Table<ReplicaRow, number>;
+  readonly records: Table<StoredRecord, readonly [number, string, string]>;
+  readonly aside: Table<AsideRow, string>;
+};
+export type TableName = keyof Tables;
+
+/** The browser's IndexedDB, or a stand-in for it under test. */
+export type IndexedDb = { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
+
+const reopenings = 3;
+const blockedMs = 3_000;
+
+/**
+ * One IndexedDB database through two Dexie instances, because durability is chosen per instance: strict for what a person
+ * wrote, relaxed for what a server can send again. Guarantees of `read` and `write`: all of `work` in one transaction, or none
+ * of it; a dropped connection is reopened at most three times and `work` run again (so it must be safe to repeat after a
+ * commit whose word was lost); an expected failure is a `StorageFault`, anything else is a bug and throws.
+ */
+export class Database {
+  readonly name: string;
+  private readonly strict: Dexie & Tables;
+  private readonly relaxed: Dexie & Tables;
+  private readonly faultListeners = new Set<(fault: StorageFault) => void>();
+  private ended: StorageFault | null = null;
+  private filled = false;
+
+  constructor(name: string, indexedDb?: IndexedDb) {
+    this.name = name;
+    this.strict = this.connection('strict', indexedDb);
+    this.relaxed = this.connection('relaxed', indexedDb);
+  }
+
+  /** Opens, creating or upgrading as needed; waits a moment for another tab that holds an older version. */
+  async open(): Promise<Result<void, StorageFault>> {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const blocked = new Promise<never>((_, reject) => {
+      this.strict.on('blocked', () => {
+        waiting ??= setTimeout(() => reject(new StorageFailure({ tag: 'storage-blocked' })), blockedMs);
+      });
+    });
+    try {
+      await Promise.race([this.strict.open(), blocked]);
+      await this.relaxed.open();
+      return ok(undefined);
+    } catch (error) {
+      this.close();
+      return err(openingFault(error));
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  /** From now on an empty database is a loss, not a beginning: eviction must never look like an empty plan. */
+  expectFilled(): void {
+    this.filled = true;
+  }
+
+  read<T>(tables: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<Result<T, StorageFault>> {
+    return this.attempt(this.strict, 'r', tables, work);
+  }
+
+  /** Strictly durable: when it resolves, the browser has flushed to disk. */
+  writeStrict<T>(tables: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<Result<T, StorageFault>> {
+    return this.attempt(this.strict, 'rw', tables, work);
+  }
+
+  /** Survives the end of the browser, not always that of the machine; for what a server sends again. */
+  writeRelaxed<T>(
+    tables: readonly TableName[],
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<Result<T, StorageFault>> {
+    return this.attempt(this.relaxed, 'rw', tables, work);
+  }
+
+  /** A read that is repeated after each commit, of any tab, that touched what it read. */
+  live<T>(tables: readonly TableName[], work: (tables: Tables) => Promise<T>): Live<T> {
+    return {
+      subscribe: (onValue, onFault) => {
+        let ended = false;
+        const end = (fault: StorageFault): void => {
+          if (ended) return;
+          stop();
+          onFault(fault);
+        };
+        const query = liveQuery(async () =>
+          this.strict.transaction('r', [...tables], async () => await work(this.strict)),
+        );
+        let subscription = query.subscribe({
+          next: onValue,
+          error: (error: unknown) => void this.recover(error, resume, end),
+        });
+        const stop = (): void => {
+          ended = true;
+          this.faultListeners.delete(end);
+          subscription.unsubscribe();
+        };
+        const resume = (): void => {
+          if (ended) return;
+          subscription.unsubscribe();
+          subscription = query.subscribe({ next: onValue, error: (error: unknown) => end(faultOr(error)) });
+        };
+        this.faultListeners.add(end);
+        return stop;
+      },
+    };
+  }
+
+  /** Hears of a fault that ends the whole database, such as another tab's upgrade. */
+  onEnd(listener: (fault: StorageFault) => void): () => void {
+    this.faultListeners.add(listener);
+    return () => this.faultListeners.delete(listener);
+  }
+
+  close(): void {
+    this.ended ??= { tag: 'storage-lost' };
+    this.strict.close();
+    this.relaxed.close();
+  }
+
+  private async attempt<T>(
+    dexie: Dexie & Tables,
+    mode: 'r' | 'rw',
+    tables: readonly TableName[],
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<Result<T, StorageFault>> {
+    for (let reopened = 0; ; reopened += 1) {
+      if (this.ended !== null) return err(this.ended);
+      try {
+        // Dexie keeps a transaction open across native awaits only where it can see that the function is async.
+        return ok(await dexie.transaction(mode, [...tables], async () => await work(dexie)));
+      } catch (error) {
+        const fault = this.ended ?? faultOf(error);
+        if (fault === null) throw error;
+        if (fault.tag !== 'storage-lost' || reopened === reopenings) return err(fault);
+        dexie.close({ disableAutoOpen: false });
+      }
+    }
+  }
+
+  /** A live read met a dropped connection: reading once through `attempt` reopens it, or tells that it can't be. */
+  private async recover(error: unknown, resume: () => void, end: (fault: StorageFault) => void): Promise<void> {
+    const fault = faultOr(error);
+    if (fault.tag !== 'storage-lost') return end(fault);
+    const again = await this.read(['own'], (tables) => tables.own.count());
+    if (again.ok) resume();
+    else end(again.error);
+  }
+
+  private connection(durability: 'strict' | 'relaxed', indexedDb: IndexedDb | undefined): Dexie & Tables {
+    // Dexie's own result cache stays off: the record feed keeps rows current by itself and must see the disk, not a guess.
+    const dexie = new Dexie(this.name, {
+      chromeTransactionDurability: durability,
+      cache: 'disabled',
+      ...indexedDb,
+    }) as Dexie & Tables;
+    declareVersions(dexie);
+    dexie.on('ready', (opened) => this.inspect(opened as Dexie & Tables), true);
+    dexie.on('versionchange', (event) => {
+      // False keeps Dexie from reopening what a newer app is about to upgrade.
+      this.end({ tag: event.newVersion === null || event.newVersion === 0 ? 'storage-lost' : 'storage-newer' });
+      return false;
+    });
+    return dexie;
+  }
+
+  /** Runs at each opening, reopenings included. Dexie opens a newer database as if it knew it, so that is refused here. */
+  private async inspect(opened: Dexie & Tables): Promise<void> {
+    if (Math.floor((opened.backendDB()?.version ?? 0) / 10) > schemaVersion)
+      throw new StorageFailure({ tag: 'storage-newer' });
+    if (this.filled && (await opened.own.count()) === 0) throw new StorageFailure({ tag: 'storage-lost' });
+  }
+
+  private end(fault: StorageFault): void {
+    if (this.ended !== null) return;
+    this.ended = fault;
+    this.close();
+    for (const listener of [...this.faultListeners]) listener(fault);
+  }
+}
+
+/** While opening, every unnamed failure means that this browser has no usable IndexedDB (private mode, Lockdown Mode). */
+function openingFault(error: unknown): StorageFault {
+  const fault = faultOf(error);
+  return fault === null || fault.tag === 'storage-lost' ? { tag: 'storage-unavailable' } : fault;
+}
+
+function faultOr(error: unknown): StorageFault {
+  const fault = faultOf(error);
+  if (fault === null) throw error;
+  return fault;
+}

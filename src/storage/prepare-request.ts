@@ -1,0 +1,67 @@
+import type { PreparedRequest } from '../domain/ports/sync-store.ts';
+import { notice } from '../domain/sync/hybrid-clock.ts';
+import { limits } from '../domain/sync/limits.ts';
+import type { SentChange } from '../domain/sync/protocol.ts';
+import type { Tables } from './database.ts';
+import type { DeviceClock } from './device-clock.ts';
+import { changeOf, countPending, entriesIn } from './outbox.ts';
+import { readOwnState } from './own-state.ts';
+import { targetReplica } from './replica.ts';
+import type { OutboxRow } from './rows.ts';
+
+export type Most = { readonly changes: number; readonly bytes: number };
+
+/** What the clock was found to be, to be kept after the commit. */
+export type Prepared = { readonly request: PreparedRequest; readonly run: DeviceClock['run'] };
+
+/** Bytes around each change: the comma, and `given` where it is sent again. */
+const envelopeBytes = 80;
+
+/** See `SyncStore.prepare`. Runs in one transaction; writes only where the clock was seen to jump. */
+export async function prepareRequest(tables: Tables, clock: DeviceClock, most: Most): Promise<Prepared | null> {
+  const own = await readOwnState(tables);
+  if (own.membership.state !== 'member') return null;
+  const noticed = notice(own.clock.hybrid, clock.run, clock.reading());
+  if (noticed.clock.line !== own.clock.hybrid.line) await tables.own.put({ ...own.clock, hybrid: noticed.clock });
+  const replica = await targetReplica(tables, own.sync);
+  const taken = await nextEntries(tables, most);
+  const remaining = (await countPending(tables)) - taken.length;
+  const request: PreparedRequest = {
+    body: {
+      protocol: 1,
+      line: noticed.clock.line,
+      epoch: replica.epoch,
+      head: replica.head,
+      view: replica.view,
+      cursor: replica.cursor,
+      limit: limits.pageRecords,
+      last: remaining === 0,
+      changes: taken.map(sentChange),
+    },
+    remaining,
+  };
+  return { request, run: noticed.run };
+}
+
+/** What a server with another past must judge again goes before anything newer; a request carries one device's changes. */
+async function nextEntries(tables: Tables, most: Most): Promise<readonly OutboxRow[]> {
+  const again = await firstOfOneDevice(tables, 'again', most);
+  return again.length > 0 ? again : await firstOfOneDevice(tables, 'unsent', most);
+}
+
+async function firstOfOneDevice(tables: Tables, state: 'again' | 'unsent', most: Most): Promise<readonly OutboxRow[]> {
+  const rows = await entriesIn(tables, state).limit(Math.min(most.changes, limits.changesPerPush)).toArray();
+  const taken: OutboxRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += row.bytes + envelopeBytes;
+    // A change larger than the batch still goes, alone: it would never go otherwise.
+    if (taken.length > 0 && (row.device !== taken[0]?.device || bytes > most.bytes)) break;
+    taken.push(row);
+  }
+  return taken;
+}
+
+function sentChange(row: OutboxRow): SentChange {
+  return row.given === null ? changeOf(row) : { ...changeOf(row), given: row.given };
+}

@@ -1,0 +1,147 @@
+import type { Draft, Saved, WriteFault } from '../domain/ports/records.ts';
+import type { Randomness } from '../domain/ports/sync-store.ts';
+import type { Membership } from '../domain/ports/device.ts';
+import type { ChangeId, DeviceId, PersonId, Stamp } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { mostBytes, readChange, valueBytes } from '../domain/sync/change.ts';
+import { tick } from '../domain/sync/hybrid-clock.ts';
+import { kinds } from '../domain/sync/kinds.ts';
+import type { Change } from '../domain/sync/protocol.ts';
+import { formatStamp } from '../domain/sync/stamp.ts';
+import { uuid7, uuid7Bytes } from '../domain/sync/uuid7.ts';
+import { instant } from '../domain/time.ts';
+import type { Database, TableName, Tables } from './database.ts';
+import type { DeviceClock } from './device-clock.ts';
+import { changeOf, entriesOver, newEntry } from './outbox.ts';
+import { isNewer } from './overlay.ts';
+import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
+import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
+
+export type StorageParts = {
+  readonly database: Database;
+  readonly clock: DeviceClock;
+  readonly random: Randomness;
+};
+
+/** A draft that may be saved, under the id it will have. */
+export type ReadyDraft = {
+  readonly id: ChangeId;
+  readonly kind: Draft['kind'];
+  readonly key: string;
+  readonly value: Json;
+  readonly shown: { readonly change: ChangeId; readonly stamp: Stamp | null } | null;
+};
+
+const writeTables: readonly TableName[] = ['own', 'outbox', 'records'];
+
+/** The guarantees are those of `Records.write`. */
+export async function writeChanges(
+  parts: StorageParts,
+  drafts: readonly Draft[],
+): Promise<Result<readonly Saved[], WriteFault>> {
+  if (drafts.length === 0) return ok([]);
+  const ready: ReadyDraft[] = [];
+  for (const draft of drafts) {
+    const read = readyDraft(parts, draft);
+    if (!read.ok) return read;
+    ready.push(read.value);
+  }
+  let run = parts.clock.run;
+  let attempts = 0;
+  const written = await parts.database.writeStrict(
+    writeTables,
+    async (tables): Promise<Result<readonly Saved[], WriteFault>> => {
+      attempts += 1;
+      const before = attempts > 1 ? await alreadySaved(tables, ready) : null;
+      if (before !== null) return ok(before);
+      const own = await readOwnState(tables);
+      const newer = await newerRecord(tables, own.sync.live, ready);
+      if (newer !== null) return err({ tag: 'read-only', kind: newer.kind, key: newer.key });
+      const added = addChanges(parts, own, ready);
+      run = added.run;
+      await putEntries(tables, added.entries);
+      await tables.own.bulkPut([added.own.clock, added.own.pulse]);
+      return ok(added.entries.map(({ id, n }) => ({ change: id, n })));
+    },
+  );
+  if (!written.ok) return written;
+  if (written.value.ok) parts.clock.keep(run);
+  return written.value;
+}
+
+/** Everything that can be refused is refused here, before a transaction begins. */
+export function readyDraft({ clock, random }: StorageParts, draft: Draft): Result<ReadyDraft, WriteFault> {
+  // What is kept is what will travel: JSON, without the fields that are undefined.
+  const value = JSON.parse(JSON.stringify(draft.value)) as Json;
+  const { kind, key, shown } = draft;
+  const now = clock.now();
+  const id = uuid7(now, random.bytes(uuid7Bytes));
+  const read = readChange({
+    ...{ id, n: 1, kind, key, value, base: null, seen: null, line: 1, v: kinds[kind].v, wall: instant(now) },
+    stamp: formatStamp({ time: now, counter: 0, device: '0000000000000000' as DeviceId }),
+  });
+  if (read.fault === null) return ok({ id, kind, key, value, shown });
+  if (read.fault.code === 'too-large')
+    return err({ tag: 'too-large', kind, key, bytes: valueBytes(value), most: mostBytes(kind) });
+  return err({ tag: 'invalid', kind, key, faults: [read.fault.message] });
+}
+
+/** Gives each draft its `n` and claimed stamp and moves counter, clock and pulse on. */
+export function addChanges(parts: StorageParts, own: OwnState, drafts: readonly ReadyDraft[]) {
+  const { device, person } = authorOf(own.membership);
+  const entries: OutboxRow[] = [];
+  let { n, hybrid } = own.clock;
+  let { run } = parts.clock;
+  for (const { id, kind, key, value, shown } of drafts) {
+    const ticked = tick(hybrid, run, parts.clock.reading(), device);
+    ({ clock: hybrid, run } = ticked);
+    n += 1;
+    const { stamp, wall, line } = ticked;
+    const about = { base: shown?.change ?? null, seen: shown?.stamp ?? null, v: kinds[kind].v };
+    const change: Change = { id, n, kind, key, value, ...about, stamp, wall, line };
+    entries.push(newEntry(change, device, person));
+  }
+  const touched = entries.map(({ kind, key }): RecordName => [kind, key]);
+  const next: OwnState = { ...own, clock: { ...own.clock, n, hybrid }, pulse: pulseAfter(own.pulse, touched) };
+  return { entries, own: next, run };
+}
+
+/** Adds new entries; each takes the place of the one that stood over its record. */
+export async function putEntries(tables: Tables, entries: readonly OutboxRow[]): Promise<void> {
+  const stood = await entriesOver(
+    tables,
+    entries.map(({ kind, key }) => [kind, key]),
+  );
+  const last = new Map(entries.map((entry) => [`${entry.kind} ${entry.key}`, entry]));
+  const rows: OutboxRow[] = entries.map((entry) =>
+    last.get(`${entry.kind} ${entry.key}`) === entry ? entry : withoutOver(entry),
+  );
+  await tables.outbox.bulkPut([...stood.map(withoutOver), ...rows]);
+}
+
+export function withoutOver({ over: _, ...entry }: OutboxRow): OutboxRow {
+  return entry;
+}
+
+/** The commit of an earlier attempt may have succeeded although its word was lost with the connection. */
+async function alreadySaved({ outbox }: Tables, drafts: readonly ReadyDraft[]): Promise<readonly Saved[] | null> {
+  const found = await outbox
+    .where('id')
+    .anyOf(drafts.map(({ id }) => id))
+    .toArray();
+  const byId = new Map(found.map((entry) => [entry.id, changeOf(entry)]));
+  if (byId.size < drafts.length) return null;
+  return drafts.map(({ id }) => ({ change: id, n: byId.get(id)?.n ?? 0 }));
+}
+
+/** A record among these that a newer app wrote. */
+async function newerRecord(tables: Tables, live: number, drafts: readonly ReadyDraft[]): Promise<StoredRecord | null> {
+  const stored = await tables.records.bulkGet(drafts.map(({ kind, key }) => [live, kind, key] as const));
+  return stored.find((record) => record !== undefined && isNewer(record.kind, record.v)) ?? null;
+}
+
+function authorOf(membership: Membership): { readonly device: DeviceId; readonly person: PersonId } {
+  if (membership.state === 'alone' || membership.state === 'member') return membership;
+  throw new Error(`nothing can be written by a device in state ${membership.state}`);
+}
