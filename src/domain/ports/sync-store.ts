@@ -1,6 +1,6 @@
 import type { DeviceId, Instant, PersonId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { EnrolReply, HistoryChanged, Outcome, SentChange, SyncReply, SyncRequest } from '../sync/protocol.ts';
+import type { EnrolReply, HistoryChanged, Outcome, SyncReply, SyncRequest } from '../sync/protocol.ts';
 import type { Millis } from '../time.ts';
 import type { Live } from './live.ts';
 import type { StorageFault } from './storage-fault.ts';
