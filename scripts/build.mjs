@@ -1,0 +1,73 @@
+// Builds app and server into dist/, unless what they are made of has not changed. `--force` builds in any case.
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { argv, env, execPath, exit, pid, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { hashInputs } from './hash-inputs.mjs';
+import { precompress } from './precompress.mjs';
+import { publishBuild } from './publish-build.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${root}dist`;
+const vite = `${root}node_modules/vite/bin/vite.js`;
+
+const inputs = [
+  'index.html',
+  'public',
+  'src',
+  'sync-server',
+  'vite.config.ts',
+  'tsconfig.base.json',
+  'package.json',
+  'package-lock.json',
+  'scripts/app-manifest.ts',
+  'scripts/build.mjs',
+  'scripts/precompress.mjs',
+  'scripts/publish-build.mjs',
+];
+
+const id = await hashInputs(root, inputs);
+if (!argv.includes('--force') && (await isBuilt(id))) {
+  stdout.write(`Built already (${id})\n`);
+  exit(0);
+}
+const started = Date.now();
+await build(id);
+stdout.write(`Built ${id} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+
+/** @param {string} wanted */
+async function isBuilt(wanted) {
+  const made = ['app/index.html', 'app/sw.js', 'server/main.js', 'builds.json'].map((file) => `${dist}/${file}`);
+  if (!made.every((file) => existsSync(file))) return false;
+  const record = JSON.parse(await readFile(`${dist}/builds.json`, 'utf8'));
+  return record.builds?.[0]?.id === wanted;
+}
+
+/** Works in a folder of its own, so that a server that runs meanwhile never sees half a build.
+ * @param {string} buildId */
+async function build(buildId) {
+  const next = `${dist}/next-${pid}`;
+  await mkdir(dist, { recursive: true });
+  try {
+    runVite(['build', '--outDir', `${next}/app`, '--emptyOutDir']);
+    runVite(['build', '--ssr', 'sync-server/main.ts', '--outDir', `${next}/server`, '--emptyOutDir']);
+    await precompress(`${next}/app`);
+    await publishBuild({ id: buildId, from: next, to: dist });
+  } finally {
+    await rm(next, { recursive: true, force: true });
+  }
+}
+
+/** @param {readonly string[]} args */
+function runVite(args) {
+  try {
+    execFileSync(execPath, [vite, ...args, '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...env, NODE_ENV: 'production' },
+    });
+  } catch {
+    exit(1); // Vite has said why
+  }
+}

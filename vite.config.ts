@@ -1,0 +1,63 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { appManifest } from './scripts/app-manifest.ts';
+
+const target = 'es2022';
+const publicDir = 'public';
+
+/** The app by default; the server as one file with `--ssr`. `scripts/build.mjs` runs both and says where they go. */
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? server() : app()));
+
+function app() {
+  return {
+    publicDir,
+    plugins: [react(), serviceWorkerAndManifest()],
+    // the policy allows no data: styles, and a small file costs one request, once
+    build: { target, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+    server: { port: 5173, strictPort: true, proxy: { '/api': 'http://localhost:8787' } },
+  };
+}
+
+function server() {
+  return {
+    publicDir: false as const,
+    build: {
+      target: 'node20',
+      copyPublicDir: false,
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      rollupOptions: { output: { entryFileNames: 'main.js' } },
+    },
+    // everything in one file starts faster; the native database finds its binary only from its own folder
+    ssr: { noExternal: true as const, external: ['better-sqlite3'] },
+  };
+}
+
+function serviceWorkerAndManifest(): Plugin[] {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/sw',
+    filename: 'sw.js',
+    injectRegister: false,
+    manifest: appManifest(publicDir),
+    includeManifestIcons: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      target,
+      // the manifest is added by the plugin
+      globPatterns: ['**/*.{js,css,html,svg,png,woff2,json}'],
+      globIgnores: ['screenshots/**', 'sw.js'],
+      // a file that is too large must fail the build, not be left out of the offline app
+      maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+    },
+    integration: {
+      // the source has a name that says what it is, the address must be /sw.js
+      configureCustomSWViteBuild(options) {
+        const { lib } = options.build ?? {};
+        if (lib !== undefined && lib !== false) lib.entry = 'src/sw/service-worker.ts';
+      },
+    },
+  });
+}
