@@ -1,7 +1,15 @@
 import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { ChangeId, DeviceId, IncidentId, Instant, PersonId, RoleId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Result } from '../../src/domain/result.ts';
-import type { EnrolReply, Head, HistoryChanged, JournalEntry, SyncedRecord, SyncReply, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import type {
+  EnrolReply,
+  Head,
+  HistoryChanged,
+  JournalEntry,
+  SyncedRecord,
+  SyncReply,
+  SyncRequest,
+} from '../../src/domain/sync/protocol.ts';
 import type { Millis } from '../../src/domain/time.ts';
 
 export type PublicKey = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
@@ -57,18 +65,29 @@ export type ReadFault = 'forbidden' | 'not-found';
 export interface Journal {
   /** Adds a workspace with its own epoch. */
   createWorkspace(name: string, now: Millis): Promise<WorkspaceId>;
-  workspaces(): Promise<readonly { readonly id: WorkspaceId; readonly name: string; readonly hasCoordinator: boolean }[]>;
+  workspaces(): Promise<
+    readonly { readonly id: WorkspaceId; readonly name: string; readonly hasCoordinator: boolean }[]
+  >;
   /** Keeps a setup code; any earlier one of the workspace dies. */
   keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void>;
   /** Writes the invite, the person (if new) and the grant, as changes of the server. `by` must be a coordinator. */
-  invite(workspace: WorkspaceId, request: InviteRequest, now: Millis): Promise<Result<{ readonly person: PersonId }, ReadFault>>;
+  invite(
+    workspace: WorkspaceId,
+    request: InviteRequest,
+    now: Millis,
+  ): Promise<Result<{ readonly person: PersonId }, ReadFault>>;
   /** Burns the code and keeps the device in one transaction; same code and same key: the same reply again (protocol.md). */
   enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>>;
 
   device(id: DeviceId): Promise<EnrolledDevice | null>;
   devices(workspace: WorkspaceId): Promise<readonly EnrolledDevice[]>;
   /** Kept outside the backup too; repeated calls keep the first time. */
-  revoke(workspace: WorkspaceId, device: DeviceId, mode: 'lost' | 'leaver', now: Millis): Promise<Result<void, 'not-found'>>;
+  revoke(
+    workspace: WorkspaceId,
+    device: DeviceId,
+    mode: 'lost' | 'leaver',
+    now: Millis,
+  ): Promise<Result<void, 'not-found'>>;
 
   /** Judges and keeps the changes, then reads the page (protocol.md, `POST /api/sync`). `arrived` is when the request's head came. */
   sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>>;
@@ -90,6 +109,8 @@ export interface Journal {
   onCommit(session: Session, listener: (epoch: string, head: Head) => void): () => void;
   /** Recomputes the hash chain; names the first entry that does not verify. */
   verify(workspace: WorkspaceId): Promise<Result<Head, { readonly seq: number; readonly change: ChangeId | null }>>;
+  /** After a backup was restored: every workspace gets a new epoch, codes that are not redeemed die (protocol.md, "A server with another past"). */
+  beginNewEpoch(): Promise<void>;
   /** Resolves when the database can be written, else says why. */
   healthy(): Promise<Result<void, string>>;
   close(): Promise<void>;

@@ -56,7 +56,9 @@ function isVendorsPart(rights: Rights, record: SeenRecord, scope: AccessScope): 
     case 'step':
       return anyOf(rolesOfTask(scope, first, second), own);
     case 'extra-task':
-      return record.value() === null ? isInOwnIncident(record, own, scope) : anyOf(rolesOfExtraTask(record.value()), own);
+      return record.value() === null
+        ? isInOwnIncident(record, own, scope)
+        : anyOf(rolesOfExtraTask(record.value()), own);
     case 'impact':
       return anyOf(planOfIncident(scope, first)?.systemRoles.get(second) ?? [], own);
     case 'assignment':

@@ -8,7 +8,12 @@ import type { Rights } from './access.ts';
 import { anyOf } from './plan-part.ts';
 
 /** A change as access sees it. */
-export type WriteAttempt = { readonly kind: Kind; readonly key: string; readonly value: Json; readonly device: DeviceId };
+export type WriteAttempt = {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly value: Json;
+  readonly device: DeviceId;
+};
 
 /** What stands where the change would go; needed only for some kinds. */
 export type WriteContext = {
@@ -39,21 +44,35 @@ export function mayWrite(rights: Rights, attempt: WriteAttempt, context: WriteCo
       return mayApprove(rights, first ?? '', second ?? '', context.scope);
     case 'task':
     case 'step':
-      return reports(rights) && (!isVendor(rights) || holdsAny(rights, rolesOfTask(context.scope, first ?? '', second ?? '')));
+      return (
+        reports(rights) &&
+        (!isVendor(rights) || holdsAny(rights, rolesOfTask(context.scope, first ?? '', second ?? '')))
+      );
     case 'extra-task':
       return reports(rights) && (!isVendor(rights) || ownsExtraTask(rights, attempt.value, context.current));
     case 'log':
       return reports(rights) && (!isVendor(rights) || isOwnLog(rights, first ?? '', attempt.value, context.scope));
     case 'impact':
-      return reports(rights) && (!isVendor(rights) || holdsAny(rights, systemRoles(context.scope, first ?? '', second ?? '')));
+      return (
+        reports(rights) &&
+        (!isVendor(rights) || holdsAny(rights, systemRoles(context.scope, first ?? '', second ?? '')))
+      );
     case 'availability':
       return reports(rights) && (!isVendor(rights) || second === rights.person);
     case 'assignment':
       return reports(rights) && third === rights.person && (!isVendor(rights) || holdsAny(rights, [second as RoleId]));
     case 'message':
-      return reports(rights) && isAt('draft', attempt.value, context.current) && (!isVendor(rights) || isForOwnRole(rights, attempt.value, context.current));
+      return (
+        reports(rights) &&
+        isAt('draft', attempt.value, context.current) &&
+        (!isVendor(rights) || isForOwnRole(rights, attempt.value, context.current))
+      );
     case 'resource':
-      return reports(rights) && isAt('requested', attempt.value, context.current) && (!isVendor(rights) || isForOwnRole(rights, attempt.value, context.current));
+      return (
+        reports(rights) &&
+        isAt('requested', attempt.value, context.current) &&
+        (!isVendor(rights) || isForOwnRole(rights, attempt.value, context.current))
+      );
     case 'plan-item':
     case 'plan-version':
     case 'grant':
@@ -79,11 +98,14 @@ export function commands(rights: Rights, incident: string, scope: AccessScope): 
 
 /** Only `decision` may change, by the author whose change was overruled or by a coordinator. The rest was written by the server. */
 function mayDecide(rights: Rights, value: Json, context: WriteContext): boolean {
-  if (context.overruled === null) return rights.access === 'coordinator' && context.current !== null && keepsRecord(value, context.current);
+  if (context.overruled === null)
+    return rights.access === 'coordinator' && context.current !== null && keepsRecord(value, context.current);
   const { author, kind, key } = context.overruled;
   const incident = incidentOf(kind, key);
   const may =
-    author === rights.person || rights.access === 'coordinator' || (incident !== null && commands(rights, incident, context.scope));
+    author === rights.person ||
+    rights.access === 'coordinator' ||
+    (incident !== null && commands(rights, incident, context.scope));
   return may && keepsRecord(value, context.current);
 }
 
@@ -91,7 +113,9 @@ function keepsRecord(value: Json, current: Json): boolean {
   if (value === null) return false;
   if (current === null) return true;
   const [next, was] = [value as JsonObject, current as JsonObject];
-  return ['kind', 'key', 'overruled'].every((name) => canonicalJson(next[name] ?? null) === canonicalJson(was[name] ?? null));
+  return ['kind', 'key', 'overruled'].every(
+    (name) => canonicalJson(next[name] ?? null) === canonicalJson(was[name] ?? null),
+  );
 }
 
 /** Activating is for the roles that the plan names; closing and merging are for who commands. */
@@ -108,7 +132,9 @@ function mayApprove(rights: Rights, subject: string, role: string, scope: Access
   if (!isActive(rights) || !rights.roles.includes(role as RoleId)) return false;
   const facts = scope.plan(subject) ?? planOfIncident(scope, subject);
   if (facts === null) return false;
-  return facts.approvedBy.includes(role as RoleId) || (scope.planOf(subject) !== null && facts.recoverySignOff === role);
+  return (
+    facts.approvedBy.includes(role as RoleId) || (scope.planOf(subject) !== null && facts.recoverySignOff === role)
+  );
 }
 
 /** Drafts of messages and requests for resources: neither this value nor the one it replaces is further than that. */

@@ -60,7 +60,12 @@ function ownPart(items: readonly PlanItem[], own: ReadonlySet<RoleId>): (item: P
   const phases = new Set<string>(tasks.map((task) => task.phase));
   const resources = new Set<string>(tasks.flatMap((task) => task.resources));
   const systems = new Set<string>(tasks.flatMap((task) => task.systems ?? []));
-  const groups = new Set<string>(items.filter((item) => item.section === 'role').filter((role) => own.has(role.id)).map((role) => role.group));
+  const groups = new Set<string>(
+    items
+      .filter((item) => item.section === 'role')
+      .filter((role) => own.has(role.id))
+      .map((role) => role.group),
+  );
   return (item) => {
     if (item.section === 'role') return own.has(item.id);
     if (item.section === 'group') return groups.has(item.id);

@@ -1,4 +1,12 @@
-import { forbiddenNames, keySegment, parseChangeId, parseInstant, type ChangeId, type DeviceId, type Stamp } from '../ids.ts';
+import {
+  forbiddenNames,
+  keySegment,
+  parseChangeId,
+  parseInstant,
+  type ChangeId,
+  type DeviceId,
+  type Stamp,
+} from '../ids.ts';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkValue } from './check-value.ts';
@@ -70,7 +78,9 @@ export function valueBytes(value: Json): number {
 
 /** The most bytes that a value of this kind may have. */
 export function mostBytes(kind: string): number {
-  return kind === 'plan-version' ? limits.planVersionBytes : limits.valueBytes;
+  if (kind === 'plan-version') return limits.planVersionBytes;
+  // The server writes two whole values into it; who decides sends them back.
+  return kind === 'conflict' ? 2 * limits.valueBytes + 4096 : limits.valueBytes;
 }
 
 export function refusal(code: RefusalCode, message: string): Refusal {
@@ -102,10 +112,12 @@ function headFault(fields: Fields): Refusal | null {
 function valueFault(change: Change, shape: string | null, valueText: string): Refusal | null {
   if (!isKind(change.kind)) return refusal('unknown-kind', `this server does not know records of kind ${change.kind}`);
   const { v } = kinds[change.kind];
-  if (!isCounter(change.v, 1) || change.v > v) return refusal('unsupported', `this server reads ${change.kind} up to v ${String(v)}`);
+  if (!isCounter(change.v, 1) || change.v > v)
+    return refusal('unsupported', `this server reads ${change.kind} up to v ${String(v)}`);
   const bytes = utf8Length(valueText);
   const most = mostBytes(change.kind);
-  if (bytes > most) return refusal('too-large', `the value has ${String(bytes)} bytes, at most ${String(most)} are kept`);
+  if (bytes > most)
+    return refusal('too-large', `the value has ${String(bytes)} bytes, at most ${String(most)} are kept`);
   if (shape !== null) return refusal('invalid', shape);
   const faults = checkValue(change.kind, change.key, change.value);
   return faults.length === 0 ? null : refusal('invalid', faults.slice(0, 5).join('; '));

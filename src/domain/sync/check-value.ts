@@ -16,7 +16,8 @@ const hashForm = /^[0-9a-f]{64}$/;
 export function checkValue(kind: Kind, key: string, value: Json): readonly string[] {
   if (value === null) return [];
   const read = z.safeParse(kinds[kind].value, value);
-  if (!read.success) return read.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'value'}: ${issue.message}`);
+  if (!read.success)
+    return read.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'value'}: ${issue.message}`);
   if (kind === 'incident') return incidentFaults(key, value as unknown as Incident);
   if (kind === 'plan-item') return planItemFaults(key, value as unknown as PlanItem);
   if (kind === 'plan-version') return planVersionFaults(key, value as unknown as PlanVersionFrame);
@@ -27,7 +28,9 @@ type PlanVersionFrame = { readonly items: readonly object[]; readonly withheld: 
 
 /** An incident can't move to another plan version, mode or code: its id is made of them (protocol.md, Ids). */
 function incidentFaults(key: string, value: Incident): readonly string[] {
-  return incidentId(value.plan, value.mode, value.code) === key ? [] : ['the key is not the id of this plan, mode and code'];
+  return incidentId(value.plan, value.mode, value.code) === key
+    ? []
+    : ['the key is not the id of this plan, mode and code'];
 }
 
 function planItemFaults(key: string, value: PlanItem): readonly string[] {
@@ -39,5 +42,7 @@ function planVersionFaults(key: string, value: PlanVersionFrame): readonly strin
   if (!value.withheld.every((each) => hashForm.test(each))) return ['withheld: must be hashes of items'];
   if (planHash(value) !== key) return ['the key is not the hash of the items'];
   const read = z.safeParse(planItems, value.items);
-  return read.success ? [] : read.error.issues.map((issue) => `items.${issue.path.map(String).join('.')}: ${issue.message}`);
+  return read.success
+    ? []
+    : read.error.issues.map((issue) => `items.${issue.path.map(String).join('.')}: ${issue.message}`);
 }

@@ -39,7 +39,8 @@ export function conflictWrites(
   for (const link of overruled) {
     const stands = standing.get(link.id) ?? null;
     if (stands !== null && (stands.decision !== 'open' || stands.winner === winner.id)) continue;
-    if (link.person !== null) writes.push({ overruled: link.id, about: link.person, value: { overruled: link.id, winner: winner.id } });
+    if (link.person !== null)
+      writes.push({ overruled: link.id, about: link.person, value: { overruled: link.id, winner: winner.id } });
   }
   for (const [change, stands] of standing) {
     if (stands?.decision !== 'open' || wanted.has(change)) continue;

@@ -23,7 +23,12 @@ export function valueDigest(salt: Uint8Array, valueText: string, digest: Sha256 
 }
 
 /** SHA-256(previous ‖ RFC 8785 of the entry with the digest in the value's place). */
-export function entryHash(previous: string, entry: UnchainedEntry, digestOfValue: string, digest: Sha256 = sha256): string {
+export function entryHash(
+  previous: string,
+  entry: UnchainedEntry,
+  digestOfValue: string,
+  digest: Sha256 = sha256,
+): string {
   return base64url(digest(joined(bytesOf(previous), utf8(entryText(entry, digestOfValue)))));
 }
 

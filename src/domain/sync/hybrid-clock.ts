@@ -60,14 +60,21 @@ export function receive(clock: HybridClock, stamp: Stamp): HybridClock {
  * Compares a reading with the monotonic clock and with the last stored reading; a fall of over 60 s raises `line`. A clock that
  * runs ahead of the monotonic one was only asleep. To be called before each push too, whose `line` must be of that moment.
  */
-export function notice(clock: HybridClock, run: ClockRun, reading: ClockReading): { readonly clock: HybridClock; readonly run: ClockRun } {
+export function notice(
+  clock: HybridClock,
+  run: ClockRun,
+  reading: ClockReading,
+): { readonly clock: HybridClock; readonly run: ClockRun } {
   const lead = reading.wall - reading.monotonic;
   const fellBehindMonotonic = run.lead !== null && lead < run.lead - limits.toleratedOffsetMs;
   const fellBehindStored = clock.wall !== null && reading.wall < clock.wall - limits.toleratedOffsetMs;
   if (fellBehindMonotonic || fellBehindStored) {
     return { clock: { ...clock, wall: reading.wall, line: clock.line + 1, offset: null }, run: { lead } };
   }
-  return { clock: { ...clock, wall: reading.wall }, run: { lead: run.lead === null ? lead : Math.max(lead, run.lead) } };
+  return {
+    clock: { ...clock, wall: reading.wall },
+    run: { lead: run.lead === null ? lead : Math.max(lead, run.lead) },
+  };
 }
 
 /**

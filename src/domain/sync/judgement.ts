@@ -4,7 +4,6 @@ import { planFacts, type PlanFacts } from '../access/plan-part.ts';
 import type { ChangeId, DeviceId, PersonId, PlanHash, RoleId, Stamp } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { PlanItem } from '../plan/plan-item.ts';
-import type { HistoryLink } from './ancestry.ts';
 import type { Change } from './protocol.ts';
 import {
   contentOf,
@@ -17,10 +16,9 @@ import {
   type Reconciled,
   type ReconcileFacts,
   type RefusedChange,
+  type Winner,
 } from './reconcile-facts.ts';
 import { later, momentOf, type Moment } from './stamp.ts';
-
-type Winner = Pick<HistoryLink, 'id' | 'n' | 'stamp'> & { readonly seq: number; readonly value: Json };
 
 /**
  * What is known while a batch is judged: the facts, and over them what the batch's own earlier changes added. Only reconcile.ts
@@ -117,16 +115,7 @@ export class Judgement {
   }
 
   winner(record: string): Winner | null {
-    const now = this.winnersNow.get(record);
-    if (now !== undefined) return now;
-    const facts = this.facts.records.get(record);
-    if (facts === undefined || facts.winner === null) return null;
-    const { id, seq } = facts.winner;
-    const link = facts.links.find((each) => each.id === id);
-    if (link === undefined) throw new Error(`the winner of ${record} is missing from its history`);
-    const winner = { id, n: link.n, stamp: link.stamp, seq, value: facts.value };
-    this.winnersNow.set(record, winner);
-    return winner;
+    return this.winnersNow.get(record) ?? this.facts.winners.get(record) ?? null;
   }
 
   winnerId(record: string): ChangeId | null {
@@ -185,7 +174,8 @@ export class Judgement {
     const { change, stamp, outcome, outcomeSeq, person, valueText } = accepted;
     const { id, kind, key } = change;
     this.heldNow.set(id, { id, kind, key, person, stamp, outcome, outcomeSeq, content: contentOf(change, valueText) });
-    if (kind === 'grant') this.grantsNow.set(key as PersonId, withGrant(this.grants(key as PersonId), stamp, change.value));
+    if (kind === 'grant')
+      this.grantsNow.set(key as PersonId, withGrant(this.grants(key as PersonId), stamp, change.value));
   }
 
   private stampsOf(device: DeviceId): DeviceStamps {
@@ -193,7 +183,11 @@ export class Judgement {
   }
 }
 
-type GrowingStamps = { greatestN: number; greatest: Moment | null; readonly each: { readonly n: number; readonly moment: Moment }[] };
+type GrowingStamps = {
+  greatestN: number;
+  greatest: Moment | null;
+  readonly each: { readonly n: number; readonly moment: Moment }[];
+};
 
 function grown(known: DeviceStamps | undefined): GrowingStamps {
   return { greatestN: known?.greatestN ?? 0, greatest: known?.greatest ?? null, each: [...(known?.each ?? [])] };
@@ -207,7 +201,8 @@ class LearnedScope {
 
   over(known: AccessScope): AccessScope {
     return {
-      planOf: (incident) => (this.incidents.has(incident) ? (this.incidents.get(incident) ?? null) : known.planOf(incident)),
+      planOf: (incident) =>
+        this.incidents.has(incident) ? (this.incidents.get(incident) ?? null) : known.planOf(incident),
       plan: (hash) => this.plans.get(hash) ?? known.plan(hash),
       extraTaskRoles: (incident, code) => {
         const name = `${incident}/${code}`;
@@ -220,6 +215,7 @@ class LearnedScope {
     const fields = value as JsonObject | null;
     if (kind === 'incident') this.incidents.set(key, (fields?.plan ?? null) as PlanHash | null);
     if (kind === 'extra-task') this.extraTasks.set(key, value === null ? null : rolesOfExtraTask(value));
-    if (kind === 'plan-version' && fields !== null) this.plans.set(key, planFacts(fields.items as unknown as readonly PlanItem[]));
+    if (kind === 'plan-version' && fields !== null)
+      this.plans.set(key, planFacts(fields.items as unknown as readonly PlanItem[]));
   }
 }

@@ -3,7 +3,6 @@ import type { GrantHistory } from '../access/grant-history.ts';
 import type { ChangeId, DeviceId, IncidentId, Instant, PersonId, Stamp } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Millis } from '../time.ts';
-import type { HistoryLink } from './ancestry.ts';
 import type { Change, Outcome, Refusal } from './protocol.ts';
 import type { Moment } from './stamp.ts';
 
@@ -52,10 +51,13 @@ export type DeviceStamps = {
 
 export type KnownDevice = { readonly person: PersonId; readonly revokedAt: Instant | null };
 
-export type RecordFacts = {
-  readonly links: readonly HistoryLink[];
-  readonly winner: { readonly id: ChangeId; readonly seq: number } | null;
-  /** The winner's value, for the kinds whose judgement needs it (`needsCurrentValue`). */
+/** The winner of a record. */
+export type Winner = {
+  readonly id: ChangeId;
+  readonly n: number;
+  readonly stamp: Stamp;
+  readonly seq: number;
+  /** Read only for the kinds whose judgement needs it (`needsCurrentValue`), else null. */
   readonly value: Json;
 };
 
@@ -74,7 +76,8 @@ export type ReconcileFacts = {
   readonly uses: ReadonlyMap<string, ChangeId | null>;
   /** The earliest effective stamp among the held changes that name this one as their base. */
   readonly successors: ReadonlyMap<ChangeId, Stamp>;
-  readonly records: ReadonlyMap<string, RecordFacts>;
+  /** By `recordName`; a record without a change is absent. */
+  readonly winners: ReadonlyMap<string, Winner>;
   readonly grants: ReadonlyMap<PersonId, GrantHistory>;
   readonly scope: AccessScope;
 };

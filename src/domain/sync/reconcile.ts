@@ -11,7 +11,14 @@ import { sha256Hex } from './hash.ts';
 import { Judgement } from './judgement.ts';
 import { kinds, type Kind } from './kinds.ts';
 import type { Change, Outcome, Refusal } from './protocol.ts';
-import { contentOf, recordName, type Content, type HeldChange, type Reconciled, type ReconcileFacts } from './reconcile-facts.ts';
+import {
+  contentOf,
+  recordName,
+  type Content,
+  type HeldChange,
+  type Reconciled,
+  type ReconcileFacts,
+} from './reconcile-facts.ts';
 import { deviceOf, stampTime } from './stamp.ts';
 
 type Readable = Extract<ReadChange, { tag: 'readable' }>;
@@ -28,7 +35,10 @@ export function reconcile(changes: readonly ReadChange[], facts: ReconcileFacts)
     read.tag === 'unreadable' ? judgeUnreadable(read, position, judgement) : judge(read, position, judgement),
   );
   return {
-    outcomes: verdicts.map((verdict) => ({ ...verdict.outcome, winner: verdict.record === null ? null : judgement.winnerId(verdict.record) })),
+    outcomes: verdicts.map((verdict) => ({
+      ...verdict.outcome,
+      winner: verdict.record === null ? null : judgement.winnerId(verdict.record),
+    })),
     ...judgement.result(),
   };
 }
@@ -46,8 +56,21 @@ function judgeUnreadable(read: Unreadable, position: number, judgement: Judgemen
   const isOwn = device !== null && judgement.isOwnDevice(device);
   const ownsN = isOwn && n !== null && judgement.useOf(device, n) === undefined;
   if (ownsN) judgement.useN(device, n, read.id, null);
-  judgement.refuse({ position, id: read.id, device, n, person: isOwn ? judgement.facts.session.person : null, stamp: null, reason: read.fault, ownsId: false, ownsN });
-  return { outcome: { id: read.id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: read.fault }, record: null };
+  judgement.refuse({
+    position,
+    id: read.id,
+    device,
+    n,
+    person: isOwn ? judgement.facts.session.person : null,
+    stamp: null,
+    reason: read.fault,
+    ownsId: false,
+    ownsN,
+  });
+  return {
+    outcome: { id: read.id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: read.fault },
+    record: null,
+  };
 }
 
 function judge(read: Readable, position: number, judgement: Judgement): Verdict {
@@ -56,7 +79,8 @@ function judge(read: Readable, position: number, judgement: Judgement): Verdict 
   const held = judgement.held(change.id);
   if (held !== undefined) return isSame(content, held.content) ? again(held) : refuseReused(read, position, judgement);
   const before = judgement.refusedBefore(change.id);
-  if (before !== undefined && before.contentHash !== contentHash(content)) return refuseReused(read, position, judgement);
+  if (before !== undefined && before.contentHash !== contentHash(content))
+    return refuseReused(read, position, judgement);
 
   const device = deviceOf(change.stamp);
   const person = judgement.personOf(device);
@@ -65,10 +89,23 @@ function judge(read: Readable, position: number, judgement: Judgement): Verdict 
   const isClone = (use !== undefined && use !== change.id) || judgement.isCloned(device);
   if (isClone) judgement.markCloned(device);
   const stamp = isOwn ? (before?.stamp ?? stampFor(read, device, judgement)) : null;
-  const reason = isClone ? refusal('sequence-reused', `n ${String(change.n)} of device ${device} names another change`) : reasonAgainst(read, device, isOwn, stamp, judgement);
+  const reason = isClone
+    ? refusal('sequence-reused', `n ${String(change.n)} of device ${device} names another change`)
+    : reasonAgainst(read, device, isOwn, stamp, judgement);
   if (isOwn && use === undefined) judgement.useN(device, change.n, change.id, stamp);
   if (reason !== null || stamp === null || person === null) {
-    return refuse(read, position, { person: isOwn ? person : null, stamp, reason: reason ?? foreign(), ownsId: isOwn, ownsN: isOwn && (use === undefined || use === change.id) }, judgement);
+    return refuse(
+      read,
+      position,
+      {
+        person: isOwn ? person : null,
+        stamp,
+        reason: reason ?? foreign(),
+        ownsId: isOwn,
+        ownsN: isOwn && (use === undefined || use === change.id),
+      },
+      judgement,
+    );
   }
   return accept(read, person, stamp, judgement);
 }
@@ -87,10 +124,21 @@ function refuseReused(read: Readable, position: number, judgement: Judgement): V
   const ownsN = isOwn && judgement.useOf(device, read.change.n) === undefined;
   if (ownsN) judgement.useN(device, read.change.n, read.change.id, null);
   const person = isOwn ? judgement.facts.session.person : null;
-  return refuse(read, position, { person, stamp: null, reason: refusal('id-reused', 'another change has this id'), ownsId: false, ownsN }, judgement);
+  return refuse(
+    read,
+    position,
+    { person, stamp: null, reason: refusal('id-reused', 'another change has this id'), ownsId: false, ownsN },
+    judgement,
+  );
 }
 
-type RefusedAs = { readonly person: PersonId | null; readonly stamp: Stamp | null; readonly reason: Refusal; readonly ownsId: boolean; readonly ownsN: boolean };
+type RefusedAs = {
+  readonly person: PersonId | null;
+  readonly stamp: Stamp | null;
+  readonly reason: Refusal;
+  readonly ownsId: boolean;
+  readonly ownsN: boolean;
+};
 
 function refuse(read: Readable, position: number, as: RefusedAs, judgement: Judgement): Verdict {
   const { change } = read;
@@ -117,7 +165,10 @@ function accept(read: Readable, person: PersonId, stamp: Stamp, judgement: Judge
     incident: incidentOfChange(change, judgement),
     about: change.kind === 'conflict' ? (judgement.overruled(change.key)?.person ?? null) : null,
   });
-  return { outcome: { id: change.id, outcome: accepted.outcome, stamp, winner: null, seq: accepted.outcomeSeq }, record };
+  return {
+    outcome: { id: change.id, outcome: accepted.outcome, stamp, winner: null, seq: accepted.outcomeSeq },
+    record,
+  };
 }
 
 function incidentOfChange(change: Change, judgement: Judgement): ReturnType<typeof incidentOf> {
@@ -132,24 +183,36 @@ function stampFor(read: Readable, device: DeviceId, judgement: Judgement): Stamp
   const ofSession = device === session.device ? believedTime(change, request, now) : null;
   const believed = given === null ? ofSession : believedGiven(given, now);
   const base = change.base === null ? null : judgement.stampOf(change.base);
-  const bound = lowerBound({ base, seen: base === null ? change.seen : null, ownEarlier: judgement.ownEarlier(device, change.n) }, now);
+  const bound = lowerBound(
+    { base, seen: base === null ? change.seen : null, ownEarlier: judgement.ownEarlier(device, change.n) },
+    now,
+  );
   return effectiveStamp(device, believed, bound, judgement.earliestSuccessor(change.id));
 }
 
 /** The first reason that applies from `unknown-kind` on, in the order of protocol.md. */
-function reasonAgainst(read: Readable, device: DeviceId, isOwn: boolean, stamp: Stamp | null, judgement: Judgement): Refusal | null {
+function reasonAgainst(
+  read: Readable,
+  device: DeviceId,
+  isOwn: boolean,
+  stamp: Stamp | null,
+  judgement: Judgement,
+): Refusal | null {
   if (read.fault !== null) return read.fault;
   if (!isOwn || stamp === null) return foreign();
   const { change } = read;
   const revokedAt = judgement.facts.devices.get(device)?.revokedAt ?? null;
-  if (revokedAt !== null && stampTime(stamp) > revokedAt) return refusal('forbidden', 'made after this device was revoked');
-  if (!isAllowed(change, device, stamp, judgement)) return refusal('forbidden', `your access does not cover this ${change.kind}`);
+  if (revokedAt !== null && stampTime(stamp) > revokedAt)
+    return refusal('forbidden', 'made after this device was revoked');
+  if (!isAllowed(change, device, stamp, judgement))
+    return refusal('forbidden', `your access does not cover this ${change.kind}`);
   const kind = change.kind as Kind;
   const record = judgement.winner(recordName(kind, change.key));
   if (kinds[kind].writeOnce && record !== null && !isSameOnce(kind, change.value, record.value)) {
     return refusal('immutable', `this ${kind} is written already and never changes`);
   }
-  if (kind === 'grant' && change.base !== (record?.id ?? null)) return refusal('stale', 'the grant was changed meanwhile');
+  if (kind === 'grant' && change.base !== (record?.id ?? null))
+    return refusal('stale', 'the grant was changed meanwhile');
   return null;
 }
 
@@ -164,7 +227,9 @@ function isAllowed(change: Change, device: DeviceId, stamp: Stamp, judgement: Ju
     current: judgement.winner(recordName(change.kind, change.key))?.value ?? null,
     overruled: overruled === null ? null : { author: overruled.person, kind: overruled.kind, key: overruled.key },
   };
-  return [rightsNow(person, history), rightsAt(person, history, stamp)].some((rights) => rights !== null && mayWrite(rights, attempt, context));
+  return [rightsNow(person, history), rightsAt(person, history, stamp)].some(
+    (rights) => rights !== null && mayWrite(rights, attempt, context),
+  );
 }
 
 function foreign(): Refusal {

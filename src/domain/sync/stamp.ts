@@ -72,7 +72,8 @@ export function momentCounter(moment: Moment): number {
 /** The next moment: counter + 1; after `ffff` time goes on by 1 ms. Stands still at the end of the year 9999. */
 export function successor(moment: Moment): Moment {
   const counter = momentCounter(moment);
-  if (counter < greatestCounter) return `${moment.slice(0, instantLength + 1)}${(counter + 1).toString(16).padStart(4, '0')}` as Moment;
+  if (counter < greatestCounter)
+    return `${moment.slice(0, instantLength + 1)}${(counter + 1).toString(16).padStart(4, '0')}` as Moment;
   const next = momentAt(momentTime(moment) + 1);
   return next > moment ? next : moment;
 }

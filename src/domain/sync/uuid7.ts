@@ -10,7 +10,9 @@ export const uuid7Bytes = 10;
  * the order of ids means nothing to the protocol, only stamps do.
  */
 export function uuid7(now: Millis, random: Uint8Array): ChangeId {
-  const time = Math.min(Math.max(Math.trunc(now), 0), 2 ** 48 - 1).toString(16).padStart(12, '0');
+  const time = Math.min(Math.max(Math.trunc(now), 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
   const bytes = random.slice(0, uuid7Bytes);
   bytes[0] = ((bytes[0] ?? 0) & 0x0f) | 0x70;
   bytes[2] = ((bytes[2] ?? 0) & 0x3f) | 0x80;

@@ -1,0 +1,132 @@
+import { incidentOf } from '../../src/domain/access/access-scope.ts';
+import type { ChangeId } from '../../src/domain/ids.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
+import type { HistoryLink } from '../../src/domain/sync/ancestry.ts';
+import {
+  conflictValueOf,
+  conflictWrites,
+  type ConflictSide,
+  type ConflictWrite,
+  type StandingConflict,
+} from '../../src/domain/sync/conflict-changes.ts';
+import type { Outcome } from '../../src/domain/sync/protocol.ts';
+import { recordName, type AcceptedChange } from '../../src/domain/sync/reconcile-facts.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import type { Kept, Ledger, Tip } from './sqlite-ledger.ts';
+import { frameColumns, parsed, type ChangeRow } from './sqlite-rows.ts';
+
+type LinkRow = Omit<HistoryLink, 'accepted'> & { readonly kind: string; readonly key: string };
+
+/** Writes and deletes the conflict records of what a batch touched, in the batch's transaction. */
+export class ConflictKeeper {
+  private readonly ledger: Ledger;
+  private readonly acceptedLinks;
+  private readonly refusedLinks;
+  private readonly standing;
+  private readonly rowsById;
+  private readonly winnerOf;
+
+  constructor(db: SqliteDatabase, ledger: Ledger) {
+    this.ledger = ledger;
+    const ofRecords = (table: string) =>
+      `SELECT c.id, c.base, c.device, c.n, c.person, c.stamp, c.kind, c.key FROM json_each(?) j
+       JOIN ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
+    this.acceptedLinks = db.prepare<[string, number], LinkRow>(ofRecords('changes'));
+    this.refusedLinks = db.prepare<[string, number], LinkRow>(`${ofRecords('refused')} WHERE c.owns_id = 1`);
+    this.standing = db.prepare<[number, string], { key: ChangeId; value: string | null }>(
+      `SELECT r.key, c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
+       WHERE r.ws = ? AND r.kind = 'conflict' AND r.key IN (SELECT value FROM json_each(?))`,
+    );
+    this.rowsById = db.prepare<[number, string], ChangeRow>(
+      `SELECT ${frameColumns}, c.value FROM changes c WHERE c.ws = ? AND c.id IN (SELECT value FROM json_each(?))`,
+    );
+    this.winnerOf = db
+      .prepare<[number, ChangeId], ChangeId>(
+        `SELECT w.id FROM changes c JOIN records r ON r.ws = c.ws AND r.kind = c.kind AND r.key = c.key
+         JOIN changes w ON w.ws = r.ws AND w.seq = r.seq WHERE c.ws = ? AND c.id = ?`,
+      )
+      .pluck();
+  }
+
+  settle(tip: Tip, accepted: readonly AcceptedChange[]): readonly Kept[] {
+    const touched = [
+      ...new Map(
+        accepted.filter(mayConflict).map(({ change }) => [recordName(change.kind, change.key), change]),
+      ).values(),
+    ];
+    if (touched.length === 0) return [];
+    const histories = this.histories(tip.ws, touched);
+    const contested = touched.filter(({ kind, key }) => (histories.get(recordName(kind, key))?.size ?? 0) > 1);
+    if (contested.length === 0) return [];
+    const ids = contested.flatMap(({ kind, key }) => [...(histories.get(recordName(kind, key))?.keys() ?? [])]);
+    const standing = this.standingOf(tip.ws, ids);
+    return contested.flatMap(({ kind, key }) => {
+      const history = histories.get(recordName(kind, key)) ?? new Map<ChangeId, HistoryLink>();
+      const ofRecord = new Map(
+        [...history.keys()].flatMap((id) => (standing.has(id) ? [[id, standing.get(id) ?? null] as const] : [])),
+      );
+      return conflictWrites(kind, history, ofRecord).map((write) => this.write(tip, kind, key, write));
+    });
+  }
+
+  /** The same outcomes with the winners as they are now that the server has written too. */
+  withToday(tip: Tip, outcomes: readonly Outcome[]): readonly Outcome[] {
+    return outcomes.map((outcome) => {
+      if (outcome.id === null || outcome.winner === null || outcome.outcome === 'refused') return outcome;
+      return { ...outcome, winner: this.winnerOf.get(tip.ws, outcome.id) ?? outcome.winner };
+    });
+  }
+
+  private histories(
+    ws: number,
+    touched: readonly { readonly kind: string; readonly key: string }[],
+  ): ReadonlyMap<string, Map<ChangeId, HistoryLink>> {
+    const names = JSON.stringify(touched.map(({ kind, key }) => [kind, key]));
+    const histories = new Map<string, Map<ChangeId, HistoryLink>>();
+    const add = (row: LinkRow, link: HistoryLink) => {
+      const name = recordName(row.kind, row.key);
+      const history = histories.get(name) ?? new Map<ChangeId, HistoryLink>();
+      histories.set(name, history.set(link.id, link));
+    };
+    for (const row of this.refusedLinks.all(names, ws)) add(row, { ...row, accepted: false });
+    for (const row of this.acceptedLinks.all(names, ws)) add(row, { ...row, accepted: true });
+    return histories;
+  }
+
+  private standingOf(ws: number, ids: readonly ChangeId[]): ReadonlyMap<ChangeId, StandingConflict> {
+    return new Map(
+      this.standing.all(ws, JSON.stringify(ids)).map((row) => {
+        const value = parsed(row.value) as JsonObject | null;
+        if (value === null) return [row.key, null];
+        return [row.key, { decision: value.decision, winner: (value.winner as JsonObject).change } as StandingConflict];
+      }),
+    );
+  }
+
+  private write(tip: Tip, kind: string, key: string, { overruled, about, value }: ConflictWrite): Kept {
+    const sides =
+      value === null ? [] : this.rowsById.all(tip.ws, JSON.stringify([value.overruled, value.winner])).map(sideFrom);
+    const side = (id: ChangeId) => {
+      const found = sides.find(({ change }) => change === id);
+      if (found === undefined) throw new Error(`change ${id} of a conflict is missing`);
+      return found;
+    };
+    return this.ledger.appendOwn(tip, {
+      kind: 'conflict',
+      key: overruled,
+      value: value === null ? null : conflictValueOf(kind, key, side(value.overruled), side(value.winner)),
+      incident: incidentOf(kind, key),
+      about,
+    });
+  }
+}
+
+/** A write-once record has one value, whoever wrote it: nobody is overruled. */
+function mayConflict({ change }: AcceptedChange): boolean {
+  return change.kind !== 'log' && change.kind !== 'plan-version';
+}
+
+function sideFrom(row: ChangeRow): ConflictSide {
+  const { id, stamp, person, device, at } = row;
+  return { change: id, value: parsed(row.value), stamp, author: { person, device }, at };
+}

@@ -1,0 +1,35 @@
+import Sqlite from 'better-sqlite3';
+import { journalTables } from './migrations/0001-journal.ts';
+
+export type SqliteDatabase = Sqlite.Database;
+
+/** In order; `user_version` counts those that a database has been through. Only ever appended to. */
+const migrations: readonly string[] = [journalTables];
+
+/** How long a second process on the same file is waited for. */
+const busyTimeoutMs = 10_000;
+
+/**
+ * Opens or creates the embedded database and brings it to today's form. What is committed is on the disk: WAL with
+ * `synchronous=FULL`, set explicitly. Throws where the file was written by a newer server.
+ */
+export function openSqlite(path: string): SqliteDatabase {
+  const db = new Sqlite(path, { timeout: busyTimeoutMs });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  // What is erased must not stay readable in free pages.
+  db.pragma('secure_delete = ON');
+  db.pragma('cache_size = -65536');
+  migrate(db);
+  return db;
+}
+
+function migrate(db: SqliteDatabase): void {
+  db.transaction(() => {
+    const done = db.pragma('user_version', { simple: true }) as number;
+    if (done > migrations.length) throw new Error('the database was written by a newer server');
+    for (const migration of migrations.slice(done)) db.exec(migration);
+    db.pragma(`user_version = ${String(migrations.length)}`);
+  }).immediate();
+}

@@ -1,0 +1,369 @@
+import { dirname, join } from 'node:path';
+import { rightsNow } from '../../src/domain/access/grant-history.ts';
+import { maySee } from '../../src/domain/access/may-see.ts';
+import type { Rights } from '../../src/domain/access/access.ts';
+import type { DeviceId, IncidentId, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
+import { serverNow } from '../../src/domain/sync/effective-stamp.ts';
+import { hex } from '../../src/domain/sync/hash.ts';
+import { chainStart } from '../../src/domain/sync/hash-chain.ts';
+import {
+  protocolVersion,
+  type EnrolReply,
+  type Head,
+  type HistoryChanged,
+  type SyncReply,
+  type SyncRequest,
+} from '../../src/domain/sync/protocol.ts';
+import { viewName } from '../../src/domain/sync/view.ts';
+import { instant, minute, type Millis } from '../../src/domain/time.ts';
+import { CommitListeners } from './commit-listeners.ts';
+import type { CodeHash, EnrolRequest, InviteRequest, Journal, ReadFault, Session } from './journal.ts';
+import { nativeSha256 } from './native-sha256.ts';
+import { RevocationsFile } from './revocations-file.ts';
+import { openSqlite, type SqliteDatabase } from './sqlite-database.ts';
+import { Devices } from './sqlite-devices.ts';
+import { FactsReader } from './sqlite-facts.ts';
+import { Histories } from './sqlite-history.ts';
+import { Ledger, type Kept, type RandomBytes, type Tip } from './sqlite-ledger.ts';
+import { coversOf, Pages, seenFrom, type Reader } from './sqlite-page.ts';
+import { erasePersonal, People } from './sqlite-people.ts';
+import { preparePush, Pushes, type PreparedPush } from './sqlite-push.ts';
+import type { WorkspaceRow } from './sqlite-rows.ts';
+import { Scopes } from './sqlite-scope.ts';
+import { WriteQueue } from './write-queue.ts';
+
+export type SqliteJournalOptions = {
+  /** A file, or ':memory:' for tests. */
+  readonly path: string;
+  readonly random: RandomBytes;
+  /** Where revocations are kept outside the backup; beside the database by default, nowhere for ':memory:'. */
+  readonly revocations?: string;
+};
+
+/** The journal on the embedded database (protocol.md, Starting a server). Opens or creates the file; throws where it can't. */
+export function openSqliteJournal({ path, random, revocations }: SqliteJournalOptions): Journal {
+  const beside = path === ':memory:' ? null : join(dirname(path), 'revocations.jsonl');
+  const file = revocations ?? beside;
+  return new SqliteJournal(openSqlite(path), random, file === null ? null : new RevocationsFile(file));
+}
+
+/** How far `lastSeenAt` may lag behind, so that a pull alone seldom writes. */
+const lastSeenLag: Millis = 5 * minute;
+
+class SqliteJournal implements Journal {
+  private readonly db: SqliteDatabase;
+  private readonly random: RandomBytes;
+  private readonly queue: WriteQueue;
+  private readonly scopes: Scopes;
+  private readonly ledger: Ledger;
+  private readonly facts: FactsReader;
+  private readonly pushes: Pushes;
+  private readonly pages: Pages;
+  private readonly histories: Histories;
+  private readonly people: People;
+  private readonly known: Devices;
+  private readonly listeners = new CommitListeners();
+  private readonly workspaceById;
+
+  constructor(db: SqliteDatabase, random: RandomBytes, revocations: RevocationsFile | null) {
+    this.db = db;
+    this.random = random;
+    this.scopes = new Scopes(db);
+    this.queue = new WriteQueue(db, () => this.scopes.forget());
+    this.ledger = new Ledger(db, random);
+    this.facts = new FactsReader(db);
+    this.pushes = new Pushes(db, this.ledger, this.facts, random);
+    this.pages = new Pages(db);
+    this.histories = new Histories(db);
+    this.people = new People(db, this.ledger, random);
+    this.known = new Devices(db, revocations);
+    this.workspaceById = db.prepare<[WorkspaceId], WorkspaceRow>(`SELECT * FROM workspaces WHERE id = ?`);
+  }
+
+  createWorkspace(name: string, now: Millis): Promise<WorkspaceId> {
+    const id = `w${hex(this.random(8))}` as WorkspaceId;
+    const epoch = this.newEpochName();
+    return this.queue.write(() => {
+      this.db
+        .prepare(`INSERT INTO workspaces (id, name, epoch, first_epoch, hash, created_at) VALUES (?, ?, ?, ?, ?, ?)`)
+        .run(id, name, epoch, epoch, chainStart(epoch, nativeSha256), instant(now));
+      return id;
+    });
+  }
+
+  async workspaces(): ReturnType<Journal['workspaces']> {
+    return this.read(() =>
+      this.db
+        .prepare<[], WorkspaceRow>(`SELECT * FROM workspaces ORDER BY ws`)
+        .all()
+        .map(({ ws, id, name }) => ({ id, name, hasCoordinator: this.people.hasCoordinator(ws) })),
+    );
+  }
+
+  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void> {
+    return this.queue.write(() => this.people.keepSetupCode(this.row(workspace).ws, code, expiresAt));
+  }
+
+  invite(
+    workspace: WorkspaceId,
+    request: InviteRequest,
+    now: Millis,
+  ): Promise<Result<{ readonly person: PersonId }, ReadFault>> {
+    return this.change<Result<{ readonly person: PersonId }, ReadFault>>(workspace, now, (tip) => {
+      if (this.rightsOf(tip.ws, request.by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
+      const invited = this.people.invite(tip, request);
+      return invited === null
+        ? { value: err('not-found'), kept: [] }
+        : { value: ok({ person: invited.person }), kept: invited.kept };
+    });
+  }
+
+  async enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>> {
+    const ws = this.read(() => this.people.workspaceOf(request));
+    const workspace = ws === null ? null : this.workspaceIdOf(ws);
+    if (workspace === null) return err('code-refused');
+    return await this.change<Result<EnrolReply, 'code-refused'>>(workspace, now, (tip) => {
+      const done = this.people.enrol(tip, request);
+      return done.ok ? { value: ok(done.value.reply), kept: done.value.kept } : { value: done, kept: [] };
+    });
+  }
+
+  async device(id: DeviceId): ReturnType<Journal['device']> {
+    return this.known.find(id);
+  }
+
+  async devices(workspace: WorkspaceId): ReturnType<Journal['devices']> {
+    return this.read(() => this.known.of(this.row(workspace).ws));
+  }
+
+  revoke(
+    workspace: WorkspaceId,
+    device: DeviceId,
+    mode: 'lost' | 'leaver',
+    now: Millis,
+  ): Promise<Result<void, 'not-found'>> {
+    return this.queue.write(() => this.known.revoke(this.row(workspace).ws, device, mode, instant(now)));
+  }
+
+  async sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>> {
+    if (request.changes.length === 0 && !this.known.isOverdue(session.device, arrived - lastSeenLag)) {
+      return this.read(() => {
+        const workspace = this.row(session.workspace);
+        return this.otherPast(workspace, request) ?? ok(this.reply(workspace, session, request, arrived, []));
+      });
+    }
+    const push = preparePush(request, this.random);
+    return await this.change(session.workspace, arrived, (tip) => this.push(tip, session, push, arrived));
+  }
+
+  async record(session: Session, kind: string, key: string): ReturnType<Journal['record']> {
+    return this.read(() => {
+      const found = this.pages.record(this.reader(this.row(session.workspace), session), kind, key);
+      return typeof found === 'string' ? err(found) : ok(found);
+    });
+  }
+
+  async history(session: Session, kind: string, key: string): ReturnType<Journal['history']> {
+    return this.read(() => {
+      const reader = this.reader(this.row(session.workspace), session);
+      const found = this.pages.record(reader, kind, key);
+      return typeof found === 'string' ? err(found) : ok(this.histories.record(reader, kind, key));
+    });
+  }
+
+  async entries(
+    session: Session,
+    incident: IncidentId | null,
+    after: number,
+    limit: number,
+  ): ReturnType<Journal['entries']> {
+    return this.read(() =>
+      this.histories.page(this.reader(this.row(session.workspace), session), incident, after, limit),
+    );
+  }
+
+  async rights(session: Session): ReturnType<Journal['rights']> {
+    return this.read(() => this.rightsOf(this.row(session.workspace).ws, session.person));
+  }
+
+  async erasePerson(
+    workspace: WorkspaceId,
+    person: PersonId,
+    by: PersonId,
+    now: Millis,
+  ): Promise<Result<void, ReadFault>> {
+    const erased = await this.change<Result<void, ReadFault>>(workspace, now, (tip) => {
+      if (this.rightsOf(tip.ws, by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
+      if (!this.known.hasPerson(tip.ws, person)) return { value: err('not-found'), kept: [] };
+      return { value: ok(undefined), kept: erasePersonal(this.db, this.ledger, tip, person) };
+    });
+    // The write-ahead log still holds what was erased until it is emptied.
+    if (erased.ok) this.db.pragma('wal_checkpoint(TRUNCATE)');
+    return erased;
+  }
+
+  async head(workspace: WorkspaceId): ReturnType<Journal['head']> {
+    const { epoch, seq, hash } = this.row(workspace);
+    return { epoch, head: { seq, hash } };
+  }
+
+  onCommit(session: Session, listener: (epoch: string, head: Head) => void): () => void {
+    return this.listeners.add(session, listener);
+  }
+
+  async verify(workspace: WorkspaceId): ReturnType<Journal['verify']> {
+    return this.read(() => this.histories.verify(this.row(workspace)));
+  }
+
+  async beginNewEpoch(): Promise<void> {
+    await this.queue.write(() => {
+      for (const { ws } of this.db.prepare<[], { ws: number }>(`SELECT ws FROM workspaces`).all()) {
+        this.db.prepare(`UPDATE workspaces SET epoch = ? WHERE ws = ?`).run(this.newEpochName(), ws);
+      }
+      this.db.prepare(`DELETE FROM codes WHERE burnt_by IS NULL`).run();
+    });
+  }
+
+  async healthy(): Promise<Result<void, string>> {
+    try {
+      // Takes the write lock and touches a page, so a full disk and a read-only one are noticed.
+      await this.queue.write(() =>
+        this.db.prepare(`UPDATE workspaces SET name = name WHERE ws = (SELECT min(ws) FROM workspaces)`).run(),
+      );
+      return ok(undefined);
+    } catch (reason) {
+      return err(reason instanceof Error ? reason.message : 'the database can not be written');
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.queue.drained();
+    this.db.close();
+  }
+
+  private push(
+    tip: Tip,
+    session: Session,
+    push: PreparedPush,
+    arrived: Millis,
+  ): { value: Result<SyncReply, HistoryChanged>; kept: readonly Kept[] } {
+    const otherPast = this.otherPast(tip, push.request);
+    if (otherPast !== null) return { value: otherPast, kept: [] };
+    this.known.touch(session.device, instant(arrived));
+    const { outcomes, kept } = this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived);
+    return { value: ok(this.reply(tip, session, push.request, arrived, outcomes)), kept };
+  }
+
+  private reply(
+    workspace: WorkspaceRow,
+    session: Session,
+    request: SyncRequest,
+    arrived: Millis,
+    outcomes: SyncReply['outcomes'],
+  ): SyncReply {
+    const reader = this.reader(workspace, session);
+    const view = viewName(reader.rights, coversOf(reader.rights, reader.scope));
+    const reset = request.view !== view && (request.view !== null || request.cursor > 0);
+    const mayPull = this.known.find(session.device)?.revoked === null;
+    const cursor = reset ? 0 : request.cursor;
+    const page = mayPull
+      ? this.pages.read(reader, cursor, request.limit, workspace.seq)
+      : { records: [], cursor: request.cursor, more: false };
+    return {
+      protocol: protocolVersion,
+      epoch: workspace.epoch,
+      serverNow: instant(serverNow(arrived, workspace.last_stamp)),
+      head: { seq: workspace.seq, hash: workspace.hash },
+      view,
+      reset: reset && mayPull,
+      outcomes,
+      ...page,
+      safeSeq: workspace.safe_seq,
+    };
+  }
+
+  /** Another epoch, or another hash where the phone last heard of the journal: then nothing may be processed. */
+  private otherPast(workspace: WorkspaceRow, { epoch, head }: SyncRequest): Result<never, HistoryChanged> | null {
+    const isOther =
+      (epoch !== null && epoch !== workspace.epoch) ||
+      (head !== null && this.histories.hashOf(workspace, head.seq) !== head.hash);
+    if (!isOther) return null;
+    return err({ code: 'history-changed', epoch: workspace.epoch, head: { seq: workspace.seq, hash: workspace.hash } });
+  }
+
+  /** Runs a write on a workspace's locked row and tells the listeners once it is on disk. */
+  private async change<T>(
+    id: WorkspaceId,
+    clock: Millis,
+    run: (tip: Tip) => { readonly value: T; readonly kept: readonly Kept[] },
+  ): Promise<T> {
+    const { value, kept, tip } = await this.queue.write(() => {
+      const row = this.row(id);
+      const locked: Tip = { ...row, now: serverNow(clock, row.last_stamp) };
+      const done = run(locked);
+      this.ledger.save(locked);
+      return { ...done, tip: locked };
+    });
+    if (kept.length > 0 && this.listeners.isHeard(id)) this.tell(tip, kept);
+    return value;
+  }
+
+  private tell(tip: Tip, kept: readonly Kept[]): void {
+    const { id, epoch, seq, hash } = tip;
+    const scope = this.scopes.of(this.row(id));
+    const applied = kept.filter(({ outcome }) => outcome === 'applied');
+    this.listeners.tell(id, { epoch, head: { seq, hash }, kept }, (session) => {
+      const rights = this.rightsOf(tip.ws, session.person);
+      return applied.some(({ change, person, about, incident }) => {
+        if (change.kind === 'grant' && change.key === session.person) return true;
+        const frame = {
+          kind: change.kind,
+          key: change.key,
+          person,
+          device: change.stamp.slice(-16) as DeviceId,
+          about,
+          incident,
+        };
+        return maySee(
+          rights,
+          session.device,
+          seenFrom(frame, () => change.value),
+          scope,
+        );
+      });
+    });
+  }
+
+  private reader(workspace: WorkspaceRow, session: Session): Reader {
+    return {
+      ws: workspace.ws,
+      session,
+      rights: this.rightsOf(workspace.ws, session.person),
+      scope: this.scopes.of(workspace),
+    };
+  }
+
+  private rightsOf(ws: number, person: PersonId): Rights | null {
+    return rightsNow(person, this.facts.grants(ws, person));
+  }
+
+  private row(id: WorkspaceId): WorkspaceRow {
+    const row = this.workspaceById.get(id);
+    if (row === undefined) throw new Error(`workspace ${id} does not exist`);
+    return row;
+  }
+
+  private workspaceIdOf(ws: number): WorkspaceId | null {
+    return this.db.prepare<[number], WorkspaceId>(`SELECT id FROM workspaces WHERE ws = ?`).pluck().get(ws) ?? null;
+  }
+
+  /** One state of the database, whatever other processes commit meanwhile. */
+  private read<T>(run: () => T): T {
+    return this.db.transaction(run).deferred();
+  }
+
+  private newEpochName(): string {
+    return `e_${hex(this.random(12))}`;
+  }
+}

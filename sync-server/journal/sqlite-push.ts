@@ -1,0 +1,103 @@
+import type { ChangeId, DeviceId } from '../../src/domain/ids.ts';
+import { readChange, type ReadChange } from '../../src/domain/sync/change.ts';
+import type { Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import { contentHash, reconcile } from '../../src/domain/sync/reconcile.ts';
+import { contentOf, type RefusedChange } from '../../src/domain/sync/reconcile-facts.ts';
+import { sha256Hex } from '../../src/domain/sync/hash.ts';
+import { deviceOf } from '../../src/domain/sync/stamp.ts';
+import type { Millis } from '../../src/domain/time.ts';
+import type { Session } from './journal.ts';
+import { ConflictKeeper } from './sqlite-conflicts.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import { FactsReader } from './sqlite-facts.ts';
+import { salted, type Kept, type Ledger, type RandomBytes, type Salted, type Tip } from './sqlite-ledger.ts';
+import { Quarantine } from './sqlite-quarantine.ts';
+import type { WorkspaceScope } from './sqlite-scope.ts';
+
+/** A request whose changes are read, checked and hashed: all that needs no lock (protocol.md, Commit). */
+export type PreparedPush = {
+  readonly request: SyncRequest;
+  readonly changes: readonly ReadChange[];
+  readonly salted: ReadonlyMap<ChangeId, Salted>;
+};
+
+export function preparePush(request: SyncRequest, random: RandomBytes): PreparedPush {
+  const changes = request.changes.map(readChange);
+  const entries = changes.flatMap((read) =>
+    read.tag === 'readable' && read.fault === null ? [[read.change.id, salted(read.valueText, random)] as const] : [],
+  );
+  return { request, changes, salted: new Map(entries) };
+}
+
+/** Judges a request's changes and keeps every one of them, accepted or refused, within the transaction under way. */
+export class Pushes {
+  private readonly facts: FactsReader;
+  private readonly quarantine: Quarantine;
+  private readonly conflicts: ConflictKeeper;
+  private readonly ledger: Ledger;
+  private readonly random: RandomBytes;
+  private readonly moveDevice;
+
+  constructor(db: SqliteDatabase, ledger: Ledger, facts: FactsReader, random: RandomBytes) {
+    this.facts = facts;
+    this.quarantine = new Quarantine(db);
+    this.conflicts = new ConflictKeeper(db, ledger);
+    this.ledger = ledger;
+    this.random = random;
+    this.moveDevice = db.prepare<[number, string | null, DeviceId]>(
+      `UPDATE devices SET greatest_n = ?, greatest_moment = ? WHERE id = ?`,
+    );
+  }
+
+  keep(
+    tip: Tip,
+    scope: WorkspaceScope,
+    session: Session,
+    push: PreparedPush,
+    arrived: Millis,
+  ): { readonly outcomes: readonly Outcome[]; readonly kept: readonly Kept[] } {
+    const facts = this.facts.read(tip, scope, session, push.request, arrived, push.changes);
+    const judged = reconcile(push.changes, facts);
+    for (const accepted of judged.accepted) {
+      const { id, stamp } = accepted.change;
+      const inPlace = push.salted.get(id) ?? salted(accepted.valueText, this.random);
+      this.ledger.append(tip, accepted, deviceOf(stamp), inPlace);
+      if (facts.refused.has(id)) this.quarantine.release(tip, id);
+    }
+    for (const refused of judged.refused) this.refuse(tip, session, push, refused);
+    for (const [device, stamps] of judged.deviceStamps) this.moveDevice.run(stamps.greatestN, stamps.greatest, device);
+    if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
+    const written = this.conflicts.settle(tip, judged.accepted);
+    const outcomes = written.length === 0 ? judged.outcomes : this.conflicts.withToday(tip, judged.outcomes);
+    return { outcomes, kept: [...judged.accepted, ...written] };
+  }
+
+  private refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): void {
+    const read = push.changes[refused.position];
+    if (read === undefined) throw new Error('a verdict without its change');
+    if (read.tag === 'unreadable') {
+      const body = textOf(push.request.changes[refused.position]);
+      this.quarantine.keep(tip, session, refused, { hash: sha256Hex(body), body, kind: null, key: null, base: null });
+      return;
+    }
+    const { change, valueText } = read;
+    const { kind, key, base } = change;
+    const body = `{"frame":${JSON.stringify({ ...change, value: undefined })},"value":${valueText}}`;
+    this.quarantine.keep(tip, session, refused, {
+      hash: contentHash(contentOf(change, valueText)),
+      body,
+      kind,
+      key,
+      base,
+    });
+  }
+}
+
+/** What came instead of a change, as text; what the engine can't write down is named only. */
+function textOf(raw: unknown): string {
+  try {
+    return JSON.stringify(raw) ?? 'null';
+  } catch {
+    return '"nested too deep to be kept"';
+  }
+}
