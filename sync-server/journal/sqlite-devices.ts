@@ -21,8 +21,9 @@ export class Devices {
     this.byId = db.prepare<[DeviceId], DeviceRow>(`${columns} WHERE d.id = ?`);
     this.setSeen = db.prepare<[Instant, DeviceId]>(`UPDATE devices SET last_seen_at = ? WHERE id = ?`);
     // The first time stands; a leaver whose phone is then lost is lost.
-    this.setRevoked = db.prepare<['lost' | 'leaver', Instant, DeviceId]>(
-      `UPDATE devices SET revoked_at = coalesce(revoked_at, ?2), revoked_mode = CASE revoked_mode WHEN 'lost' THEN 'lost' ELSE ?1 END WHERE id = ?3`,
+    this.setRevoked = db.prepare<[Instant, 'lost' | 'leaver', DeviceId]>(
+      `UPDATE devices SET revoked_at = coalesce(revoked_at, ?),
+         revoked_mode = CASE revoked_mode WHEN 'lost' THEN 'lost' ELSE ? END WHERE id = ?`,
     );
     // A restored backup may be older than these.
     for (const revocation of revocations?.read() ?? []) this.reapply(revocation);
@@ -66,7 +67,7 @@ export class Devices {
     if (row.revoked_mode === 'lost' || row.revoked_mode === mode) return ok(undefined);
     const { lastSeenAt: _seen, revoked: _revoked, ...device } = deviceFrom(row);
     this.revocations?.add({ ...device, mode, at: row.revoked_at ?? at });
-    this.setRevoked.run(mode, at, id);
+    this.setRevoked.run(at, mode, id);
     return ok(undefined);
   }
 
@@ -77,6 +78,6 @@ export class Devices {
          SELECT ?, ws, ?, ?, ?, ?, ?, ? FROM workspaces WHERE id = ? ON CONFLICT (id) DO NOTHING`,
       )
       .run(id, person, name, publicKey.x, publicKey.y, weakKey ? 1 : 0, enrolledAt, workspace);
-    this.setRevoked.run(mode, at, id);
+    this.setRevoked.run(at, mode, id);
   }
 }
