@@ -2,7 +2,7 @@ import { Dexie, liveQuery, type Table } from 'dexie';
 import type { Live } from '../domain/ports/live.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { declareVersions, schemaVersion } from './migrations.ts';
+import { declareVersions } from './migrations.ts';
 import type { AsideRow, EntryKey, KeyRow, OutboxRow, OwnRow, ReplicaRow, SettingRow, StoredRecord } from './rows.ts';
 import { faultOf, StorageFailure } from './storage-failure.ts';
 
@@ -37,7 +37,7 @@ export class Database {
   private ended: StorageFault | null = null;
   private filled = false;
 
-  constructor(name: string, indexedDb?: IndexedDb) {
+  constructor(name: string, indexedDb: IndexedDb) {
     this.name = name;
     this.strict = this.connection('strict', indexedDb);
     this.relaxed = this.connection('relaxed', indexedDb);
@@ -159,12 +159,12 @@ export class Database {
     else end(again.error);
   }
 
-  private connection(durability: 'strict' | 'relaxed', indexedDb: IndexedDb | undefined): Dexie & Tables {
+  private connection(durability: 'strict' | 'relaxed', indexedDb: IndexedDb): Dexie & Tables {
     // Dexie's own result cache stays off: the record feed keeps rows current by itself and must see the disk, not a guess.
     const dexie = new Dexie(this.name, {
       chromeTransactionDurability: durability,
       cache: 'disabled',
-      ...indexedDb,
+      ...guarded(indexedDb),
     }) as Dexie & Tables;
     declareVersions(dexie);
     dexie.on('ready', (opened) => this.inspect(opened as Dexie & Tables), true);
@@ -176,10 +176,8 @@ export class Database {
     return dexie;
   }
 
-  /** Runs at each opening, reopenings included. Dexie opens a newer database as if it knew it, so that is refused here. */
+  /** Runs at each opening, reopenings included. */
   private async inspect(opened: Dexie & Tables): Promise<void> {
-    if (Math.floor((opened.backendDB()?.version ?? 0) / 10) > schemaVersion)
-      throw new StorageFailure({ tag: 'storage-newer' });
     if (this.filled && (await opened.own.count()) === 0) throw new StorageFailure({ tag: 'storage-lost' });
   }
 
@@ -189,6 +187,23 @@ export class Database {
     this.close();
     for (const listener of [...this.faultListeners]) listener(fault);
   }
+}
+
+/**
+ * Dexie answers a VersionError by opening whatever version is there, and adds to a newer database what it misses in it. Older
+ * code must leave that alone, so an opening without a version is refused.
+ */
+function guarded({ indexedDB, IDBKeyRange }: IndexedDb): IndexedDb {
+  const open: IDBFactory['open'] = (name, version) => {
+    if (version === undefined) throw new DOMException('a newer app wrote this database', 'VersionError');
+    return indexedDB.open(name, version);
+  };
+  const rest: Omit<IDBFactory, 'open'> = {
+    deleteDatabase: (name) => indexedDB.deleteDatabase(name),
+    databases: () => indexedDB.databases(),
+    cmp: (a, b) => indexedDB.cmp(a, b),
+  };
+  return { indexedDB: { ...rest, open }, IDBKeyRange };
 }
 
 /** While opening, every unnamed failure means that this browser has no usable IndexedDB (private mode, Lockdown Mode). */

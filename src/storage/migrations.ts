@@ -1,12 +1,10 @@
 import type { Dexie } from 'dexie';
 
 /**
- * The database's version as this code knows it. A phone may sleep for years: a version is never edited once released, and a
- * later one is added below with its upgrade. Older code refuses a newer database (`storage-newer`).
+ * Declares every version of the database in order. A phone may sleep for years: a version is never edited once released, and
+ * a later one is added below with its upgrade. Older code refuses a newer database (`storage-newer`). Indexes on fields that
+ * may be absent (`over`, `task`, `settledAt`) hold only the rows that have them.
  */
-export const schemaVersion = 1;
-
-/** Declares every version in order. Indexes on absent fields (`over`, `task`, `settledAt`) hold only the rows that have them. */
 export function declareVersions(dexie: Dexie): void {
   dexie.version(1).stores({
     own: '&name',

@@ -1,7 +1,5 @@
-import type { Shown } from '../domain/ports/records.ts';
 import type { Json } from '../domain/json.ts';
-import { isKind, kinds, type Kind, type ValueOf } from '../domain/sync/kinds.ts';
-import type { OutboxRow, StoredRecord, Verdict } from './rows.ts';
+import type { OutboxRow, StoredRecord } from './rows.ts';
 
 /*
  * overlay(replica, own), protocol.md Order: over the pulled records a phone shows its own newest change of a record until
@@ -39,39 +37,6 @@ function isRefused({ state, verdict, formerly }: OutboxRow, history: number): bo
   return [verdict, formerly].some((each) => each?.outcome === 'refused' && each.history === history);
 }
 
-export function shownEntry<K extends Kind>(entry: OutboxRow): Shown<K> {
-  return {
-    kind: entry.kind as K,
-    key: entry.key,
-    value: entry.value as ValueOf<K> | null,
-    change: entry.id,
-    stamp: stampOf(entry.verdict),
-    author: { person: entry.person, device: entry.device },
-    at: entry.wall,
-    unsent: isPending(entry),
-    readOnly: isNewer(entry.kind, entry.v),
-  };
-}
-
-export function shownRecord<K extends Kind>(record: StoredRecord): Shown<K> {
-  return {
-    kind: record.kind as K,
-    key: record.key,
-    value: record.value as ValueOf<K> | null,
-    change: record.change,
-    stamp: record.stamp,
-    author: record.author,
-    at: record.at,
-    unsent: false,
-    readOnly: isNewer(record.kind, record.v),
-  };
-}
-
-/** True if a newer app wrote it: shown, never overwritten (protocol.md, Records). */
-export function isNewer(kind: string, v: number): boolean {
-  return isKind(kind) && v > kinds[kind].v;
-}
-
 /** To be sent, for the first time or again. */
 export function isPending({ state }: Pick<OutboxRow, 'state'>): boolean {
   return state === 'unsent' || state === 'again';
@@ -82,8 +47,4 @@ export function taskOf(kind: string, key: string, value: Json): { readonly task?
   if (kind !== 'log' || typeof value !== 'object' || value === null || !('task' in value)) return {};
   const { task } = value;
   return typeof task === 'string' ? { task: `${key.slice(0, key.indexOf('/'))}/${task}` } : {};
-}
-
-function stampOf(verdict: Verdict | null): Shown<Kind>['stamp'] {
-  return verdict === null || verdict.outcome === 'refused' ? null : verdict.stamp;
 }

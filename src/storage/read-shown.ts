@@ -1,7 +1,7 @@
 import type { PrefixOptions, Shown } from '../domain/ports/records.ts';
 import type { Kind } from '../domain/sync/kinds.ts';
 import type { Tables } from './database.ts';
-import { shownEntry, shownRecord } from './overlay.ts';
+import { shownEntry, shownRecord } from './shown-record.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 
 /*

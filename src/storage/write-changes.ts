@@ -14,7 +14,7 @@ import { instant } from '../domain/time.ts';
 import type { Database, TableName, Tables } from './database.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { changeOf, entriesOver, newEntry } from './outbox.ts';
-import { isNewer } from './overlay.ts';
+import { isNewer } from './shown-record.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 

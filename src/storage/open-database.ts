@@ -1,0 +1,57 @@
+import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { Database, type IndexedDb } from './database.ts';
+import { DeviceClock } from './device-clock.ts';
+import { beginOwnState } from './own-state.ts';
+
+/** The device's own database. */
+export const databaseName = 'holdfast';
+/** "Look around": a database of its own, never given to the sync engine. */
+export const lookAroundName = 'holdfast-look-around';
+
+export type StorageOptions = {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly crypto?: Crypto;
+  readonly indexedDb?: IndexedDb;
+};
+
+export type OpenDatabase = {
+  readonly database: Database;
+  readonly clock: DeviceClock;
+  readonly random: Randomness;
+  readonly crypto: Crypto;
+};
+
+/** Opens the database, ready to be worked on by any part of the storage. Fails with a fault that a person can be told. */
+export async function openDatabase(options: StorageOptions): Promise<Result<OpenDatabase, StorageFault>> {
+  const indexedDb = options.indexedDb ?? browserIndexedDb();
+  if (indexedDb === null) return err({ tag: 'storage-unavailable' });
+  const database = new Database(options.name, indexedDb);
+  const opened = await database.open();
+  if (!opened.ok) return opened;
+  const begun = await database.writeStrict(['own', 'replicas'], (tables) => beginOwnState(tables));
+  if (!begun.ok) {
+    database.close();
+    return begun;
+  }
+  database.expectFilled();
+  return ok({
+    database,
+    clock: new DeviceClock(options.clock),
+    random: options.random,
+    crypto: options.crypto ?? globalThis.crypto,
+  });
+}
+
+/** Null in Lockdown Mode and in browsers without IndexedDB; some throw at the mere mention. */
+function browserIndexedDb(): IndexedDb | null {
+  try {
+    const { indexedDB, IDBKeyRange } = globalThis;
+    return (indexedDB as IDBFactory | null | undefined) == null ? null : { indexedDB, IDBKeyRange };
+  } catch {
+    return null;
+  }
+}

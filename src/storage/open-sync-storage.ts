@@ -1,0 +1,26 @@
+import type { Membership } from '../domain/ports/device.ts';
+import type { Live } from '../domain/ports/live.ts';
+import type { SyncStore } from '../domain/ports/sync-store.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { openDatabase, type StorageOptions } from './open-database.ts';
+import { readMembership } from './own-state.ts';
+import { createSyncStore } from './sync-store.ts';
+
+export type SyncStorage = {
+  readonly syncStore: SyncStore;
+  readonly membership: Live<Membership>;
+  close(): void;
+};
+
+/** What the engine alone needs of the phone's storage: the service worker carries no more, to stay small. */
+export async function openSyncStorage(options: StorageOptions): Promise<Result<SyncStorage, StorageFault>> {
+  const opened = await openDatabase(options);
+  if (!opened.ok) return opened;
+  const { database } = opened.value;
+  return ok({
+    syncStore: createSyncStore(opened.value),
+    membership: database.live(['own'], readMembership),
+    close: () => database.close(),
+  });
+}

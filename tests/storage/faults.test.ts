@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { openStorage } from '../../src/storage/open-storage.ts';
+import { incident, taskDraft } from './support/drafts.ts';
+import { failAfter } from './support/failing-disk.ts';
+import { breakConnections, commitWordsLost, healConnections, loseCommitWord } from './support/flaky-connections.ts';
+import { follow, openMember, openPhone, seededRandom, TestClock, valueOf } from './support/open-phone.ts';
+
+let undo = (): void => undefined;
+afterEach(() => {
+  undo();
+  undo = () => undefined;
+  healConnections();
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
+
+function opening(disk: IDBFactory, name = 'holdfast') {
+  return openStorage({
+    name,
+    clock: new TestClock(),
+    random: seededRandom(1),
+    indexedDb: { indexedDB: disk, IDBKeyRange },
+  });
+}
+
+describe('opening', () => {
+  it('[REL-32] says that there is no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const opened = await openStorage({ name: 'x', clock: new TestClock(), random: seededRandom(1) });
+    expect(opened).toEqual({ ok: false, error: { tag: 'storage-unavailable' } });
+  });
+
+  it('[REL-32] says that a private browser refuses to open it', async () => {
+    const disk = new IDBFactory();
+    disk.open = () => {
+      throw new DOMException('not here', 'SecurityError');
+    };
+    expect(await opening(disk)).toEqual({ ok: false, error: { tag: 'storage-unavailable' } });
+  });
+
+  it('[REL-31] leaves a newer database alone', async () => {
+    const disk = new IDBFactory();
+    const newer = await new Promise<IDBDatabase>((resolve) => {
+      const asked = disk.open('holdfast', 9_990);
+      asked.onupgradeneeded = () => asked.result.createObjectStore('future');
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    newer.close();
+    expect(await opening(disk)).toEqual({ ok: false, error: { tag: 'storage-newer' } });
+    const [kept] = await disk.databases();
+    expect(kept?.version).toBe(9_990);
+  });
+
+  it('[REL-31] says that another tab holds an older version open', { timeout: 10_000 }, async () => {
+    const disk = new IDBFactory();
+    await new Promise<IDBDatabase>((resolve) => {
+      const asked = disk.open('holdfast', 1);
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    expect(await opening(disk)).toEqual({ ok: false, error: { tag: 'storage-blocked' } });
+  });
+
+  it('[REL-31] makes way for a newer app in another tab, and writes nothing to its database', async () => {
+    const phone = await openMember();
+    const watch = follow(phone.records.watch('task', `${incident}/IT-01`));
+    await settled();
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const asked = phone.disk.open(phone.name, 9_990);
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onblocked = () => reject(new Error('blocked'));
+    });
+    newer.close();
+    expect(await phone.records.write([taskDraft('IT-01', 'done')])).toEqual({
+      ok: false,
+      error: { tag: 'storage-newer' },
+    });
+    await settled();
+    expect(watch.faults).toEqual([{ tag: 'storage-newer' }]);
+  });
+});
+
+describe('[REL-29] a dropped connection', () => {
+  it('is reopened up to three times, without the person noticing', async () => {
+    const phone = await openMember();
+    breakConnections(3);
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    expect(valueOf(await phone.syncStore.prepare({ changes: 9, bytes: 1e6 }))?.body.changes).toHaveLength(1);
+  });
+
+  it('is told after three attempts, and the next attempt begins anew', async () => {
+    const phone = await openMember();
+    breakConnections(1_000);
+    expect(await phone.records.write([taskDraft('IT-01', 'done')])).toEqual({
+      ok: false,
+      error: { tag: 'storage-lost' },
+    });
+    healConnections();
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+  });
+
+  it('never shows an empty plan: a watch keeps what it had and tells the fault', async () => {
+    const phone = await openMember();
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    const watch = follow(phone.records.watchPrefix('task', ''));
+    await settled();
+    breakConnections(1_000);
+    const other = follow(phone.records.watchPrefix('task', '', { tombstones: true }));
+    await settled();
+    expect(watch.values.map((rows) => rows.length)).toEqual([1]);
+    expect(other.values).toEqual([]);
+    expect(other.faults).toEqual([{ tag: 'storage-lost' }]);
+  });
+
+  it('[REL-30] takes a database that came back empty for lost, not for new', async () => {
+    const phone = await openMember();
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    breakConnections(1, () => {
+      (phone.disk as unknown as { _databases: Map<string, unknown> })._databases.delete(phone.name);
+    });
+    expect(await phone.records.read('task', `${incident}/IT-01`)).toEqual({
+      ok: false,
+      error: { tag: 'storage-lost' },
+    });
+  });
+
+  it('does not save twice when only the word of the commit was lost', async () => {
+    const phone = await openMember();
+    loseCommitWord();
+    const saved = valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    expect(commitWordsLost()).toBe(1);
+    expect(saved).toHaveLength(1);
+    expect(
+      valueOf(await phone.syncStore.prepare({ changes: 9, bytes: 1e6 }))?.body.changes.map(({ id }) => id),
+    ).toEqual([saved[0]?.change]);
+  });
+});
+
+describe('[REL-28] a full disk', () => {
+  it('is told for settings and start too', async () => {
+    const phone = await openPhone();
+    undo = failAfter(0, 'QuotaExceededError');
+    expect(await phone.device.setSetting('theme', 'dark')).toEqual({ ok: false, error: { tag: 'storage-full' } });
+    expect(await phone.device.startAlone('Ana')).toEqual({ ok: false, error: { tag: 'storage-full' } });
+  });
+});
