@@ -1,6 +1,7 @@
 import { minute } from '../domain/time.ts';
-import { databaseName, openStorage } from '../storage/open-storage.ts';
-import { createSync } from '../sync/create-sync.ts';
+import { databaseName } from '../storage/open-database.ts';
+import { openSyncStorage } from '../storage/open-sync-storage.ts';
+import { syncOnce } from '../sync/sync-once.ts';
 import { systemClock, systemRandomness } from '../sync/system-clock.ts';
 
 /** Browsers end a worker's event after some minutes; what is not sent by then is sent at the next chance. */
@@ -11,21 +12,14 @@ const mostMs = 4 * minute;
  * Rejects while anything is left to send, which makes the browser try again later.
  */
 export async function emptyOutbox(origin: string): Promise<void> {
-  const storage = await openStorage({ name: databaseName, clock: systemClock, random: systemRandomness });
-  if (!storage.ok) throw new Error(`the outbox could not be opened: ${storage.error.tag}`);
-  const { syncStore, device, close } = storage.value;
+  const common = { clock: systemClock, random: systemRandomness };
+  const opened = await openSyncStorage({ name: databaseName, ...common });
+  if (!opened.ok) throw new Error(`the outbox could not be opened: ${opened.error.tag}`);
+  const storage = opened.value;
   try {
-    const sync = createSync({
-      store: syncStore,
-      membership: device.membership,
-      clock: systemClock,
-      random: systemRandomness,
-      origin,
-      deviceName: () => 'Copied device',
-      page: null,
-    });
-    if (!(await sync.syncOnce(AbortSignal.timeout(mostMs)))) throw new Error('something is left to send');
+    const parts = { ...common, store: storage.syncStore, origin, deviceName: () => 'Copied device' };
+    if (!(await syncOnce(parts, AbortSignal.timeout(mostMs)))) throw new Error('something is left to send');
   } finally {
-    close();
+    storage.close();
   }
 }

@@ -6,7 +6,7 @@ import { childOf } from './abort.ts';
 import { backoffDelay, fraction } from './backoff.ts';
 import type { BatchSize } from './batch-size.ts';
 import { connectionAfter, type RoundEnd } from './connectivity.ts';
-import { readLiveStream, type LiveHead } from './live-stream.ts';
+import type { LiveHead } from './live-stream.ts';
 import { readLive } from './read-live.ts';
 import { runRound } from './round.ts';
 import { nextAttemptIn, type Schedule, type Why } from './schedule.ts';
@@ -19,8 +19,6 @@ export type EngineParts = {
   readonly store: SyncStore;
   readonly transport: Transport;
   readonly session: Session;
-  readonly fetch: typeof fetch;
-  readonly origin: string;
   readonly clock: Clock;
   readonly random: Randomness;
   readonly timer: Timer;
@@ -28,6 +26,8 @@ export type EngineParts = {
   readonly state: SyncState;
   readonly renewIdentity: (token: string, signal: AbortSignal) => Promise<RoundEnd | null>;
   readonly wipe: () => Promise<RoundEnd>;
+  /** Reads the server's event stream until it ends; true if the server was truly there. Never, in a service worker. */
+  readonly listen: (signal: AbortSignal, onHead: (head: LiveHead) => void) => Promise<boolean>;
   /** A round ended with something left to send. */
   readonly onLeftBehind: () => void;
 };
@@ -165,7 +165,7 @@ class RunningEngine {
       await eitherAborted(signal, this.#settled.signal);
       if (signal.aborted) return;
       if (!this.#settled.signal.aborted) continue;
-      const heard = await readLiveStream(this.#parts, signal, (head) => {
+      const heard = await this.#parts.listen(signal, (head) => {
         void timer.wait(fraction(random) * liveSpreadMs, signal).then(() => {
           this.#told = head;
           this.#wake.abort();

@@ -30,6 +30,10 @@ export type RoundParts = {
  * transaction, and a reply that comes too late is dropped whole.
  */
 export async function runRound(parts: RoundParts, signal: AbortSignal): Promise<RoundEnd> {
+  // a device without a server has a key too, and nobody to sign in to
+  const member = await parts.store.prepare({ changes: 1, bytes: 1 });
+  if (!member.ok) return faulty(member.error);
+  if (member.value === null) return { tag: 'alone' };
   const round: Round = { parts, signal, patience: new Map(), pullOnly: false };
   for (;;) {
     if (signal.aborted) return { tag: 'stopped' };
