@@ -1,15 +1,11 @@
-import type { Membership } from '../domain/ports/device.ts';
-import type { Live } from '../domain/ports/live.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { openDatabase, type StorageOptions } from './open-database.ts';
-import { readMembership } from './own-state.ts';
 import { createSyncStore } from './sync-store.ts';
 
 export type SyncStorage = {
   readonly syncStore: SyncStore;
-  readonly membership: Live<Membership>;
   close(): void;
 };
 
@@ -20,7 +16,6 @@ export async function openSyncStorage(options: StorageOptions): Promise<Result<S
   const { database } = opened.value;
   return ok({
     syncStore: createSyncStore(opened.value),
-    membership: database.live(['own'], readMembership),
     close: () => database.close(),
   });
 }
