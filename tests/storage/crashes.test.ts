@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IDBFactory } from 'fake-indexeddb';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { ModelServer } from './support/model-server.ts';

@@ -109,7 +109,7 @@ describe('membership', () => {
     valueOf(await phone.device.startAlone('Ana'));
     const local = valueOf(await phone.syncStore.person())!;
     const draft = taskDraft('IT-01', 'done');
-    valueOf(await phone.records.write([{ ...draft, value: { ...draft.value, by: local } }]));
+    valueOf(await phone.records.write([{ ...draft, value: { ...draft.value!, by: local } }]));
     const key = valueOf(await phone.syncStore.key())!;
     valueOf(
       await phone.syncStore.adopt('https://x.example', {

@@ -1,5 +1,3 @@
-import type { IDBFactory } from 'fake-indexeddb';
-
 /** Copies a database row by row, keys included, as a system's own backup of a phone does. */
 export async function copyDisk(from: IDBFactory, to: IDBFactory, name: string): Promise<void> {
   const source = await request(from.open(name));
