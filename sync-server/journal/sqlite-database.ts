@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { journalTables } from './migrations/0001-journal.ts';
 
@@ -14,6 +16,7 @@ const busyTimeoutMs = 10_000;
  * `synchronous=FULL`, set explicitly. Throws where the file was written by a newer server.
  */
 export function openSqlite(path: string): SqliteDatabase {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const db = new Sqlite(path, { timeout: busyTimeoutMs });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');

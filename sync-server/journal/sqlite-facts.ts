@@ -205,15 +205,13 @@ export class FactsReader {
   private winnersOf(ws: number, readable: readonly Change[]): ReadonlyMap<string, Winner> {
     const names = [...new Map(readable.map(({ kind, key }) => [recordName(kind, key), [kind, key]])).values()];
     return new Map(
-      this.winners
-        .all(JSON.stringify(names), ws)
-        .map(({ kind, key, ...winner }) => [
-          recordName(kind, key),
-          {
-            ...winner,
-            value: needsCurrentValue(kind) ? parsed(this.valueAt.get(ws, winner.seq) as string | null) : null,
-          },
-        ]),
+      this.winners.all(JSON.stringify(names), ws).map(({ kind, key, ...winner }) => [
+        recordName(kind, key),
+        {
+          ...winner,
+          value: needsCurrentValue(kind) ? parsed(this.valueAt.get(ws, winner.seq) as string | null) : null,
+        },
+      ]),
     );
   }
 }

@@ -2,8 +2,23 @@ import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { ChangeId, DeviceId, Instant, PersonId, RoleId, Stamp, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { deviceId } from '../../src/domain/sync/device-id.ts';
-import { newClock, newRun, receive, tick, type HybridClock, type ClockRun } from '../../src/domain/sync/hybrid-clock.ts';
-import type { EnrolReply, Head, HistoryChanged, SentChange, SyncedRecord, SyncReply, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import {
+  newClock,
+  newRun,
+  receive,
+  tick,
+  type HybridClock,
+  type ClockRun,
+} from '../../src/domain/sync/hybrid-clock.ts';
+import type {
+  EnrolReply,
+  Head,
+  HistoryChanged,
+  SentChange,
+  SyncedRecord,
+  SyncReply,
+  SyncRequest,
+} from '../../src/domain/sync/protocol.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { uuid7 } from '../../src/domain/sync/uuid7.ts';
 import { day, instant, type Millis } from '../../src/domain/time.ts';
@@ -44,7 +59,12 @@ export class JournalPhone {
     this.journal = journal;
     this.clock = clock;
     this.random = seededBytes(seed);
-    this.key = { kty: 'EC', crv: 'P-256', x: `x${String(seed)}`.padEnd(43, 'A'), y: `y${String(seed)}`.padEnd(43, 'A') };
+    this.key = {
+      kty: 'EC',
+      crv: 'P-256',
+      x: `x${String(seed)}`.padEnd(43, 'A'),
+      y: `y${String(seed)}`.padEnd(43, 'A'),
+    };
     this.device = deviceId(this.key);
     this.session = { workspace: '' as WorkspaceId, device: this.device, person: '' as PersonId };
   }
@@ -53,13 +73,17 @@ export class JournalPhone {
     return this.session.person;
   }
 
-  async enrol(code: string, person: { readonly id: PersonId } | { readonly name: string } | null = null): Promise<Result<EnrolReply, string>> {
+  async enrol(
+    code: string,
+    person: { readonly id: PersonId } | { readonly name: string } | null = null,
+  ): Promise<Result<EnrolReply, string>> {
     const { key: publicKey, device } = this;
     const done = await this.journal.enrol(
       { code, device, publicKey, name: 'phone', weakKey: false, person, previous: null },
       this.clock.now,
     );
-    if (done.ok) this.session = { workspace: done.value.workspace.id as WorkspaceId, device, person: done.value.person };
+    if (done.ok)
+      this.session = { workspace: done.value.workspace.id as WorkspaceId, device, person: done.value.person };
     return done;
   }
 
@@ -114,7 +138,10 @@ export class JournalPhone {
     return done.value;
   }
 
-  trySend(changes: readonly unknown[] = [], more: Partial<SyncRequest> = {}): Promise<Result<SyncReply, HistoryChanged>> {
+  trySend(
+    changes: readonly unknown[] = [],
+    more: Partial<SyncRequest> = {},
+  ): Promise<Result<SyncReply, HistoryChanged>> {
     return this.journal.sync(this.session, this.request(changes, more), this.clock.now);
   }
 

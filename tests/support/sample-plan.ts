@@ -73,17 +73,43 @@ export const samplePlan: readonly JsonObject[] = [
   task('IT-01', 'it', { title: canary }),
   task('IT-02', 'it', { supporting: ['hoster'] }),
   task('HO-01', 'hoster', { systems: ['machines'] }),
-  item({ section: 'system', id: 'machines', name: 'Machines', owner: 'it', rto: 60, rpo: 60, mtd: 240, priority: 1, dependsOn: [] }),
-  item({ section: 'system', id: 'ledger', name: canary, owner: 'it', rto: 60, rpo: 60, mtd: 240, priority: 2, dependsOn: [] }),
+  item({
+    section: 'system',
+    id: 'machines',
+    name: 'Machines',
+    owner: 'it',
+    rto: 60,
+    rpo: 60,
+    mtd: 240,
+    priority: 1,
+    dependsOn: [],
+  }),
+  item({
+    section: 'system',
+    id: 'ledger',
+    name: canary,
+    owner: 'it',
+    rto: 60,
+    rpo: 60,
+    mtd: 240,
+    priority: 2,
+    dependsOn: [],
+  }),
 ];
 
 /** A `plan-version` value of these items. */
-export function planVersion(items: readonly JsonObject[] = samplePlan, number = 1): { readonly hash: PlanHash; readonly value: Json } {
+export function planVersion(
+  items: readonly JsonObject[] = samplePlan,
+  number = 1,
+): { readonly hash: PlanHash; readonly value: Json } {
   const version = { plan: 'shop', number, author: null, items, withheld: [] };
   return { hash: planHash(version), value: version };
 }
 
-export function incidentValue(plan: PlanHash, more: JsonObject = {}): { readonly id: IncidentId; readonly value: JsonObject } {
+export function incidentValue(
+  plan: PlanHash,
+  more: JsonObject = {},
+): { readonly id: IncidentId; readonly value: JsonObject } {
   const value = {
     plan,
     mode: 'incident' as const,

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { afterAll } from 'vitest';
+import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { journalContract } from '../../contract/journal-contract.ts';
+
+const random = (length: number) => randomBytes(length);
+const folder = mkdtempSync(joinPath(tmpdir(), 'holdfast-journal-'));
+let opened = 0;
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const pathOf = (which: number) => joinPath(folder, String(which), 'holdfast.db');
+
+journalContract({
+  name: 'SQLite in memory',
+  open: async () => openSqliteJournal({ path: ':memory:', random }),
+  openAgain: null,
+});
+
+journalContract({
+  name: 'a SQLite file',
+  open: async () => {
+    opened += 1;
+    return openSqliteJournal({ path: pathOf(opened), random });
+  },
+  openAgain: async () => openSqliteJournal({ path: pathOf(opened), random }),
+});
