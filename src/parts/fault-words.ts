@@ -15,7 +15,8 @@ export function storageFaultWords(fault: StorageFault): FaultWords {
       return {
         happened: 'This browser does not let Holdfast keep anything on this device.',
         kept: 'Nothing can be saved here. That is so in private windows and in Lockdown Mode.',
-        doThis: 'Open Holdfast in an ordinary window, or allow this site in Lockdown Mode. Until then work from your paper role card.',
+        doThis:
+          'Open Holdfast in an ordinary window, or allow this site in Lockdown Mode. Until then work from your paper role card.',
       };
     case 'storage-full':
       return {

@@ -25,7 +25,10 @@ export function FaultsProvider({ children }: { readonly children: React.ReactNod
     couldNotRead(null);
     setAttempt((before) => before + 1);
   }, []);
-  const faults = useMemo(() => ({ reading, saving, attempt, couldNotRead, couldNotSave, saved, retry }), [reading, saving, attempt, saved, retry]);
+  const faults = useMemo(
+    () => ({ reading, saving, attempt, couldNotRead, couldNotSave, saved, retry }),
+    [reading, saving, attempt, saved, retry],
+  );
   return <FaultsContext value={faults}>{children}</FaultsContext>;
 }
 

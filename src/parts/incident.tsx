@@ -2,7 +2,14 @@ import { createContext, useCallback, useContext, useMemo } from 'react';
 import { currentIncident, otherRealIncidents, type KnownIncident } from '../domain/incident/current-incident.ts';
 import { heldRoles, type HeldAssignment } from '../domain/incident/held-roles.ts';
 import type { Impact, Incident, IncidentRecords, StepProgress, TaskProgress } from '../domain/incident/incident.ts';
-import { parseIncidentId, type IncidentId, type PersonId, type RoleId, type SystemId, type TaskCode } from '../domain/ids.ts';
+import {
+  parseIncidentId,
+  type IncidentId,
+  type PersonId,
+  type RoleId,
+  type SystemId,
+  type TaskCode,
+} from '../domain/ids.ts';
 import { planOf, type Plan } from '../domain/plan/plan.ts';
 import type { PlanItem, PlanVersion } from '../domain/plan/plan-item.ts';
 import type { Shown } from '../domain/ports/records.ts';
@@ -73,7 +80,12 @@ export function IncidentProvider({ children }: { readonly children: React.ReactN
   const read = incidents !== undefined && setting !== undefined;
   const choose = useCallback((id: IncidentId) => void device.setSetting(currentIncidentSetting, id), [device]);
   const value = useMemo(
-    () => ({ state: !read ? reading : current === null ? none : view, known, alarms: otherRealIncidents(known, current), choose }),
+    () => ({
+      state: !read ? reading : current === null ? none : view,
+      known,
+      alarms: otherRealIncidents(known, current),
+      choose,
+    }),
     [read, current, view, known, choose],
   );
   return <IncidentContext value={value}>{children}</IncidentContext>;
@@ -104,13 +116,17 @@ function useView(current: KnownIncident | null, seen: Shown<'incident'> | null):
   const people = usePeople();
   const me = useMe();
 
-  const plan = useMemo(() => (held == null || extra === undefined ? null : planWithExtraTasks(held.version, extra)), [held, extra]);
+  const plan = useMemo(
+    () => (held == null || extra === undefined ? null : planWithExtraTasks(held.version, extra)),
+    [held, extra],
+  );
   const progress = useMemo(() => tasks && byLastSegment<TaskCode, TaskProgress>(tasks), [tasks]);
   const stepsDone = useMemo(() => steps && stepsByTask(steps), [steps]);
   const impactOf = useMemo(() => impacts && byLastSegment<SystemId, Impact>(impacts), [impacts]);
   const assignments = useMemo(() => assigned?.flatMap(heldAssignment), [assigned]);
   const lookUp = useMemo(() => {
-    const of = (kind: readonly Shown<Kind>[] | undefined) => new Map((kind ?? []).map((each) => [each.key, each] as const));
+    const of = (kind: readonly Shown<Kind>[] | undefined) =>
+      new Map((kind ?? []).map((each) => [each.key, each] as const));
     return { task: of(tasks), step: of(steps), impact: of(impacts), assignment: of(assigned) };
   }, [tasks, steps, impacts, assigned]);
 
@@ -152,12 +168,23 @@ function planWithExtraTasks(version: PlanVersion, extra: readonly Shown<'extra-t
   const added = extra.flatMap(({ key, value }, place): PlanItem[] => {
     if (value === null) return [];
     const { by, ...task } = value;
-    return [{ ...task, section: 'task', id: lastSegment(key) as TaskCode, resources: [], order: 1e9 + place, salt: '' } as unknown as PlanItem];
+    return [
+      {
+        ...task,
+        section: 'task',
+        id: lastSegment(key) as TaskCode,
+        resources: [],
+        order: 1e9 + place,
+        salt: '',
+      } as unknown as PlanItem,
+    ];
   });
   return planOf([...version.items, ...added]);
 }
 
-function byLastSegment<Id extends string, Value>(shown: readonly { readonly key: string; readonly value: Value | null }[]): ReadonlyMap<Id, Value> {
+function byLastSegment<Id extends string, Value>(
+  shown: readonly { readonly key: string; readonly value: Value | null }[],
+): ReadonlyMap<Id, Value> {
   return new Map(shown.flatMap(({ key, value }) => (value === null ? [] : [[lastSegment(key) as Id, value] as const])));
 }
 
@@ -174,7 +201,9 @@ function stepsByTask(shown: readonly Shown<'step'>[]): ReadonlyMap<TaskCode, Rea
 
 function heldAssignment({ key, value }: Shown<'assignment'>): readonly HeldAssignment[] {
   const [, role, person] = key.split('/');
-  return value === null || role === undefined || person === undefined ? [] : [{ role: role as RoleId, person: person as PersonId, assignment: value }];
+  return value === null || role === undefined || person === undefined
+    ? []
+    : [{ role: role as RoleId, person: person as PersonId, assignment: value }];
 }
 
 function lastSegment(key: string): string {

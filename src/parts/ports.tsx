@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Device } from '../domain/ports/device.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ServerApi } from '../domain/ports/server-api.ts';
@@ -13,8 +14,21 @@ export type Ports = {
   readonly server: ServerApi;
   readonly clock: Clock;
   readonly random: Randomness;
+  readonly persistence: PersistencePort;
+  /** The plan that comes with the app; read only when somebody asks for it. */
+  readonly builtInPlan: () => Promise<PublishedPlan>;
   /** `look-around` has a database of its own and no server, ever. */
   readonly life: 'own' | 'look-around';
+};
+
+/** Whether the browser promised to keep this app's storage. Null: it doesn't say, or can't be asked. */
+export type PersistencePort = {
+  readonly read: () => Promise<{
+    readonly persisted: boolean | null;
+    readonly usedBytes: number | null;
+    readonly quotaBytes: number | null;
+  }>;
+  readonly request: () => Promise<boolean | null>;
 };
 
 const PortsContext = createContext<Ports | null>(null);

@@ -26,13 +26,20 @@ export function useRecord<K extends Kind>(kind: K, key: string | null): Shown<K>
 }
 
 /** Records by key prefix. A null prefix reads nothing. */
-export function useRecords<K extends Kind>(kind: K, prefix: string | null, options?: PrefixOptions): readonly Shown<K>[] | undefined {
+export function useRecords<K extends Kind>(
+  kind: K,
+  prefix: string | null,
+  options?: PrefixOptions,
+): readonly Shown<K>[] | undefined {
   const { records } = usePorts();
   const last = options?.last;
   const tombstones = options?.tombstones ?? false;
   return useLive(
     useMemo(
-      () => (prefix === null ? null : records.watchPrefix(kind, prefix, last === undefined ? { tombstones } : { tombstones, last })),
+      () =>
+        prefix === null
+          ? null
+          : records.watchPrefix(kind, prefix, last === undefined ? { tombstones } : { tombstones, last }),
       [records, kind, prefix, last, tombstones],
     ),
   );

@@ -10,13 +10,19 @@ export type HeldVersion = { readonly hash: PlanHash; readonly version: PlanVersi
 /** Every published version that this device holds, the newest first. */
 export function usePlanVersions(): readonly HeldVersion[] | undefined {
   const shown = useRecords('plan-version', '');
-  return useMemo(() => shown?.flatMap(heldVersion).sort((a, b) => b.version.number - a.version.number || (a.hash < b.hash ? 1 : -1)), [shown]);
+  return useMemo(
+    () => shown?.flatMap(heldVersion).sort((a, b) => b.version.number - a.version.number || (a.hash < b.hash ? 1 : -1)),
+    [shown],
+  );
 }
 
 /** One version; null where this device doesn't hold it. */
 export function usePlanVersion(hash: PlanHash | null): HeldVersion | null | undefined {
   const shown = useRecord('plan-version', hash);
-  return useMemo(() => (shown === undefined ? undefined : shown === null ? null : (heldVersion(shown)[0] ?? null)), [shown]);
+  return useMemo(
+    () => (shown === undefined ? undefined : shown === null ? null : (heldVersion(shown)[0] ?? null)),
+    [shown],
+  );
 }
 
 /** The reading form of a version, built once per version object. */

@@ -12,7 +12,15 @@ type Look = {
   readonly fit?: boolean;
 };
 
-export function Button({ kind = 'secondary', icon, fit = false, className, children, type = 'button', ...rest }: Look & ComponentProps<'button'>) {
+export function Button({
+  kind = 'secondary',
+  icon,
+  fit = false,
+  className,
+  children,
+  type = 'button',
+  ...rest
+}: Look & ComponentProps<'button'>) {
   return (
     <button type={type} className={classNames(styles.button, styles[kind], fit && styles.fit, className)} {...rest}>
       {icon === undefined ? null : <Icon name={icon} />}
@@ -22,7 +30,13 @@ export function Button({ kind = 'secondary', icon, fit = false, className, child
 }
 
 /** Looks like a button, goes somewhere. */
-export function ButtonLink({ kind = 'secondary', icon, fit = false, href, children }: Look & { readonly href: string; readonly children: React.ReactNode }) {
+export function ButtonLink({
+  kind = 'secondary',
+  icon,
+  fit = false,
+  href,
+  children,
+}: Look & { readonly href: string; readonly children: React.ReactNode }) {
   return (
     <Link href={href} className={classNames(styles.button, styles[kind], fit && styles.fit)}>
       {icon === undefined ? null : <Icon name={icon} />}

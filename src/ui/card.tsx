@@ -12,7 +12,10 @@ type CardProps = {
 
 export function Card({ band = null, label, children }: CardProps) {
   return (
-    <section className={classNames(styles.card, band !== null && styles.banded, band !== null && styles[band])} aria-label={label}>
+    <section
+      className={classNames(styles.card, band !== null && styles.banded, band !== null && styles[band])}
+      aria-label={label}
+    >
       {children}
     </section>
   );

@@ -1,6 +1,10 @@
 import styles from './empty-state.module.css';
 
-type EmptyStateProps = { readonly title: string; readonly children?: React.ReactNode; readonly action?: React.ReactNode };
+type EmptyStateProps = {
+  readonly title: string;
+  readonly children?: React.ReactNode;
+  readonly action?: React.ReactNode;
+};
 
 /** An empty screen says what will appear here and how to start. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {

@@ -1,7 +1,13 @@
 import styles from './heading.module.css';
 
 /** The screen's own title, with its answer in few words beside it. */
-export function ScreenTitle({ children, aside }: { readonly children: React.ReactNode; readonly aside?: React.ReactNode }) {
+export function ScreenTitle({
+  children,
+  aside,
+}: {
+  readonly children: React.ReactNode;
+  readonly aside?: React.ReactNode;
+}) {
   return (
     <div className={styles.title}>
       <h1 tabIndex={-1}>{children}</h1>
@@ -11,7 +17,15 @@ export function ScreenTitle({ children, aside }: { readonly children: React.Reac
 }
 
 /** A quiet title above a group of rows. */
-export function GroupTitle({ children, aside, id }: { readonly children: React.ReactNode; readonly aside?: React.ReactNode; readonly id?: string }) {
+export function GroupTitle({
+  children,
+  aside,
+  id,
+}: {
+  readonly children: React.ReactNode;
+  readonly aside?: React.ReactNode;
+  readonly id?: string;
+}) {
   return (
     <div className={styles.group}>
       <h2 id={id}>{children}</h2>

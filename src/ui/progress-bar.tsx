@@ -1,6 +1,11 @@
 import styles from './progress-bar.module.css';
 
-type ProgressBarProps = { readonly label: React.ReactNode; readonly done: number; readonly of: number; readonly detail?: React.ReactNode };
+type ProgressBarProps = {
+  readonly label: React.ReactNode;
+  readonly done: number;
+  readonly of: number;
+  readonly detail?: React.ReactNode;
+};
 
 /** A bar with its numbers beside it; the words carry the meaning, the bar the proportion. */
 export function ProgressBar({ label, done, of, detail }: ProgressBarProps) {

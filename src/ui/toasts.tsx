@@ -15,7 +15,10 @@ type ShownToast = Toast & { readonly id: number };
 const shownFor = 10_000;
 
 const ShowContext = createContext<(toast: Toast) => void>(() => undefined);
-const ShownContext = createContext<{ readonly toast: ShownToast | null; readonly close: () => void }>({ toast: null, close: () => undefined });
+const ShownContext = createContext<{ readonly toast: ShownToast | null; readonly close: () => void }>({
+  toast: null,
+  close: () => undefined,
+});
 
 /** Shows one short message with at most one action, for ten seconds; a newer one takes its place. */
 export function useToast(): (toast: Toast) => void {
@@ -30,7 +33,8 @@ export function ToastProvider({ children }: { readonly children: React.ReactNode
     (next: Toast) => {
       ids.current += 1;
       setToast({ ...next, id: ids.current });
-      const spoken = next.action === undefined ? next.words : `${next.words}. ${next.action.label} is possible for ten seconds.`;
+      const spoken =
+        next.action === undefined ? next.words : `${next.words}. ${next.action.label} is possible for ten seconds.`;
       announce(spoken, next.tone === 'loud' ? 'assertive' : 'polite');
     },
     [announce],

@@ -13,18 +13,28 @@ export function currentIncident(known: readonly KnownIncident[], chosen: Inciden
   const wanted = chosen === null ? null : follow(known, chosen);
   if (wanted !== null) return wanted;
   const standing = known.filter(({ incident }) => incident.mergedInto === null);
-  return [...standing].sort((a, b) => weight(b) - weight(a) || millis(b.incident.startedAt) - millis(a.incident.startedAt))[0] ?? null;
+  return (
+    [...standing].sort(
+      (a, b) => weight(b) - weight(a) || millis(b.incident.startedAt) - millis(a.incident.startedAt),
+    )[0] ?? null
+  );
 }
 
 /** Active real incidents that somebody who looks at `current` must hear of: one that started later, or any while an exercise is open. */
-export function otherRealIncidents(known: readonly KnownIncident[], current: KnownIncident | null): readonly KnownIncident[] {
+export function otherRealIncidents(
+  known: readonly KnownIncident[],
+  current: KnownIncident | null,
+): readonly KnownIncident[] {
   return known.filter(
     ({ id, incident }) =>
       id !== current?.id &&
       incident.mode === 'incident' &&
       incident.status === 'active' &&
       incident.mergedInto === null &&
-      (current === null || current.incident.mode === 'exercise' || current.incident.status === 'closed' || incident.startedAt > current.incident.startedAt),
+      (current === null ||
+        current.incident.mode === 'exercise' ||
+        current.incident.status === 'closed' ||
+        incident.startedAt > current.incident.startedAt),
   );
 }
 

@@ -14,9 +14,20 @@ export function standingAssignments(assignments: readonly HeldAssignment[]): rea
  * person as a holder; in the plan's order, without roles that the plan doesn't have. It shows what is whose, and gives no
  * rights (protocol.md: rights come from the grant).
  */
-export function heldRoles(plan: Plan, person: PersonId, granted: readonly RoleId[], assignments: readonly HeldAssignment[]): readonly RoleId[] {
-  const taken = new Set([...granted, ...standingAssignments(assignments).flatMap((each) => (each.person === person ? [each.role] : []))]);
+export function heldRoles(
+  plan: Plan,
+  person: PersonId,
+  granted: readonly RoleId[],
+  assignments: readonly HeldAssignment[],
+): readonly RoleId[] {
+  const taken = new Set([
+    ...granted,
+    ...standingAssignments(assignments).flatMap((each) => (each.person === person ? [each.role] : [])),
+  ]);
   return plan.roles
-    .filter((role) => taken.has(role.id) || role.holders.some((holder) => holder.kind === 'person' && holder.person === person))
+    .filter(
+      (role) =>
+        taken.has(role.id) || role.holders.some((holder) => holder.kind === 'person' && holder.person === person),
+    )
     .map((role) => role.id);
 }

@@ -1,0 +1,67 @@
+import { useLocation } from 'wouter';
+import { storageFaultWords } from '../parts/fault-words.ts';
+import { useFaults } from '../parts/faults.tsx';
+import { useIncidents } from '../parts/incident.tsx';
+import { whenWords } from '../parts/time-words.ts';
+import { useNow } from '../parts/use-now.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import styles from './alarms.module.css';
+
+/** What must be known on every screen: storage that fails, and a real incident that isn't the one on screen. */
+export function Alarms() {
+  const { alarms, choose } = useIncidents();
+  const { reading, retry } = useFaults();
+  const [, goTo] = useLocation();
+  const now = useNow();
+  if (alarms.length === 0 && reading === null) return null;
+  return (
+    <div className={styles.alarms}>
+      {reading === null ? null : <ReadingFault words={storageFaultWords(reading)} onRetry={retry} />}
+      {alarms.map(({ id, incident }) => (
+        <Banner
+          key={id}
+          tone="stop"
+          icon="warning"
+          title={`Real incident: ${incident.title}`}
+          action={
+            <Button
+              fit
+              onClick={() => {
+                choose(id);
+                goTo('/now');
+              }}
+            >
+              Open it
+            </Button>
+          }
+        >
+          Activated {whenWords(incident.startedAt, incident.zone, now)}.
+        </Banner>
+      ))}
+    </div>
+  );
+}
+
+function ReadingFault({
+  words,
+  onRetry,
+}: {
+  readonly words: ReturnType<typeof storageFaultWords>;
+  readonly onRetry: () => void;
+}) {
+  return (
+    <Banner
+      tone="stop"
+      icon="warning"
+      title={words.happened}
+      action={
+        <Button fit onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {words.kept} {words.doThis}
+    </Banner>
+  );
+}

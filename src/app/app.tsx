@@ -1,0 +1,26 @@
+import { LivesProvider } from '../parts/life.tsx';
+import { Announcer } from '../ui/announcer.tsx';
+import { ToastProvider } from '../ui/toasts.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { FaultScreen } from './fault-screen.tsx';
+import { OpenApp } from './open-app.tsx';
+import { UpdateOffer } from './update-offer.tsx';
+import { useLifeOf } from './use-life.ts';
+
+/** The whole app: opens the storage, then shows what this device's life calls for. */
+export function App() {
+  const { opening, lives, retry } = useLifeOf();
+  return (
+    <ErrorBoundary>
+      <Announcer>
+        <ToastProvider>
+          <LivesProvider value={lives}>
+            {opening.state === 'fault' ? <FaultScreen fault={opening.fault} onRetry={retry} /> : null}
+            {opening.state === 'open' ? <OpenApp key={opening.life.ports.life} ports={opening.life.ports} /> : null}
+            <UpdateOffer />
+          </LivesProvider>
+        </ToastProvider>
+      </Announcer>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,21 @@
+import { Suspense } from 'react';
+import { ToastPlace } from '../ui/toasts.tsx';
+import styles from './bare-screen.module.css';
+
+/** A screen before there is anything to navigate: first opening, joining, faults. */
+export function BareScreen({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <div className={styles.bare}>
+      <header className={styles.head}>
+        <img className={styles.mark} src="/icons/icon.svg" alt="" width="40" height="40" />
+        <p className={styles.name}>Holdfast</p>
+      </header>
+      <main className={styles.main}>
+        <Suspense fallback={null}>{children}</Suspense>
+      </main>
+      <div className={styles.foot}>
+        <ToastPlace />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { unreachable } from '../domain/result.ts';
+import { FirstOpening } from '../features/join/first-opening.tsx';
+import { JoinPage } from '../features/join/join-page.tsx';
+import { FaultsProvider } from '../parts/faults.tsx';
+import { IncidentProvider } from '../parts/incident.tsx';
+import { PortsProvider, type Ports } from '../parts/ports.tsx';
+import { useMembership } from '../parts/use-me.ts';
+import { useRoute } from 'wouter';
+import { BareScreen } from './bare-screen.tsx';
+import { LookAroundStart } from './look-around-start.tsx';
+import { RoutedScreen } from './routed-screen.tsx';
+import { useTheme } from './use-theme.ts';
+import { WipedScreen } from './wiped-screen.tsx';
+
+/** The app over an open database. */
+export function OpenApp({ ports }: { readonly ports: Ports }) {
+  return (
+    <PortsProvider value={ports}>
+      <FaultsProvider>
+        <ByMembership life={ports.life} />
+      </FaultsProvider>
+    </PortsProvider>
+  );
+}
+
+function ByMembership({ life }: { readonly life: Ports['life'] }) {
+  const membership = useMembership();
+  const [joining] = useRoute('/join');
+  useTheme();
+  if (membership === undefined) return null;
+  switch (membership.state) {
+    case 'new':
+      if (life === 'look-around') return <LookAroundStart />;
+      return <BareScreen>{joining ? <JoinPage /> : <FirstOpening />}</BareScreen>;
+    case 'wiped':
+      return <WipedScreen />;
+    case 'alone':
+    case 'member':
+      return (
+        <IncidentProvider>
+          <RoutedScreen />
+        </IncidentProvider>
+      );
+    default:
+      return unreachable(membership);
+  }
+}

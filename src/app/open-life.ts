@@ -1,0 +1,71 @@
+import type { Result } from '../domain/result.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
+import { ok } from '../domain/result.ts';
+import type { Ports } from '../parts/ports.tsx';
+import { databaseName, lookAroundName } from '../storage/open-database.ts';
+import { openStorage, type Storage } from '../storage/open-storage.ts';
+import { readPersistence, requestPersistence } from '../storage/persistence.ts';
+import { browserPageSignals } from '../sync/browser-page-signals.ts';
+import { createSync } from '../sync/create-sync.ts';
+import { requestBackgroundSync } from '../sync/background-sync.ts';
+import { builtInPlan } from './built-in-plan.ts';
+import { deviceName } from '../parts/device-name.ts';
+import { stillSync, unreachableServer } from './still-sync.ts';
+
+export type Life = { readonly ports: Ports; readonly close: () => void };
+
+const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const random: Randomness = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+const shared = {
+  clock,
+  random,
+  builtInPlan,
+  persistence: { read: () => readPersistence(), request: () => requestPersistence() },
+};
+
+/** Opens this device's own database and starts the engine over it. */
+export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
+  const opened = await openStorage({ name: databaseName, clock, random });
+  if (!opened.ok) return opened;
+  const { records, device, syncStore } = opened.value;
+  const sync = createSync({
+    store: syncStore,
+    membership: device.membership,
+    clock,
+    random,
+    origin: window.location.origin,
+    deviceName,
+    page: browserPageSignals(window, document),
+    onLeftBehind: () => void requestBackgroundSync(),
+  });
+  const running = new AbortController();
+  void sync.start(running.signal);
+  return ok(
+    lifeOf({ ...shared, records, device, sync, server: sync.server, life: 'own' }, opened.value, () => running.abort()),
+  );
+}
+
+/** Opens the database of "Look around". No engine is ever given to it, so nothing of it can be sent. */
+export async function openLookAround(): Promise<Result<Life, StorageFault>> {
+  const opened = await openStorage({ name: lookAroundName, clock, random });
+  if (!opened.ok) return opened;
+  const { records, device } = opened.value;
+  return ok(
+    lifeOf(
+      { ...shared, records, device, sync: stillSync, server: unreachableServer, life: 'look-around' },
+      opened.value,
+      () => undefined,
+    ),
+  );
+}
+
+function lifeOf(ports: Ports, storage: Storage, stop: () => void): Life {
+  return {
+    ports,
+    close: () => {
+      stop();
+      storage.close();
+    },
+  };
+}

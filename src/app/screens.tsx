@@ -1,0 +1,55 @@
+import { lazy, type ComponentType } from 'react';
+import type { IconName } from '../ui/icon.tsx';
+import { NowPage } from '../features/now/now-page.tsx';
+import { MorePage } from './more-page.tsx';
+
+/*
+ * Every screen of the app: where it is, what it is called, where it is found. A new screen is one more row. Its code may come
+ * lazily, as all of it is precached; Now opens first and is part of the first load.
+ */
+
+export type Screen = {
+  /** In wouter's form; an optional last segment keeps list and detail one screen. */
+  readonly path: string;
+  readonly page: ComponentType;
+  readonly title: string;
+  /** `bar`: always in sight. `more`: on the More screen and the wide rail. Null: reached from another screen. */
+  readonly place: 'bar' | 'more' | null;
+  readonly icon?: IconName;
+  /** One line on the More screen. */
+  readonly detail?: string;
+  /** Works as a wall display from 1600 px: larger type, no navigation. */
+  readonly wall?: boolean;
+};
+
+const ChecklistPage = lazy(async () => ({
+  default: (await import('../features/checklist/checklist-page.tsx')).ChecklistPage,
+}));
+const LogPage = lazy(async () => ({ default: (await import('../features/log/log-page.tsx')).LogPage }));
+const ActivatePage = lazy(async () => ({
+  default: (await import('../features/activate/activate-page.tsx')).ActivatePage,
+}));
+const JoinPage = lazy(async () => ({ default: (await import('../features/join/join-page.tsx')).JoinPage }));
+const RolePage = lazy(async () => ({ default: (await import('../features/now/role-page.tsx')).RolePage }));
+
+export const screens: readonly Screen[] = [
+  { path: '/now', page: NowPage, title: 'Now', place: 'bar', icon: 'now', wall: true },
+  { path: '/checklist/:code?', page: ChecklistPage, title: 'Checklist', place: 'bar', icon: 'checklist' },
+  { path: '/log', page: LogPage, title: 'Log', place: 'bar', icon: 'log' },
+  { path: '/more', page: MorePage, title: 'More', place: 'bar', icon: 'more' },
+  {
+    path: '/activate',
+    page: ActivatePage,
+    title: 'Activate a plan',
+    place: 'more',
+    icon: 'warning',
+    detail: 'Start an incident or an exercise',
+  },
+  { path: '/join', page: JoinPage, title: 'Join', place: null },
+  { path: '/r/:prefix/:role', page: RolePage, title: 'Role', place: null },
+];
+
+/** Where a screen is linked to: its path without parameters. */
+export function addressOf(screen: Screen): string {
+  return screen.path.replace(/\/:.*$/, '');
+}

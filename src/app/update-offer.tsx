@@ -1,0 +1,36 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Button } from '../ui/button.tsx';
+import { registerServiceWorker } from './register-service-worker.ts';
+import type { AppUpdate } from './update.ts';
+import styles from './update-offer.module.css';
+
+/** Offers a new version when one waits; never forces it. */
+export function UpdateOffer() {
+  const [update, setUpdate] = useState<AppUpdate | null>(null);
+  useEffect(() => {
+    const life = new AbortController();
+    // A build under development changes with every keystroke; a service worker would serve yesterday's.
+    if (import.meta.env.PROD) setUpdate(registerServiceWorker(life.signal));
+    return () => life.abort();
+  }, []);
+  return update === null ? null : <Offer update={update} />;
+}
+
+function Offer({ update }: { readonly update: AppUpdate }) {
+  const { updateReady } = useSyncExternalStore(update.subscribe, update.get);
+  const [later, setLater] = useState(false);
+  if (!updateReady || later) return null;
+  return (
+    <section className={styles.offer} aria-label="Update">
+      <p role="status">
+        <strong>Update ready.</strong> Everything saved stays.
+      </p>
+      <Button fit onClick={() => update.apply()}>
+        Update now
+      </Button>
+      <Button fit kind="quiet" onClick={() => setLater(true)}>
+        Later
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Lives } from '../parts/life.tsx';
+import { firstValue } from './first-value.ts';
+import { openLookAround, openOwnLife, type Life } from './open-life.ts';
+
+export type Opening =
+  | { readonly state: 'opening' }
+  | { readonly state: 'fault'; readonly fault: StorageFault }
+  | { readonly state: 'open'; readonly life: Life };
+
+/** Kept in the device's own database, so that a reload stays where it was. */
+const lifeSetting = 'life';
+
+/** Opens the storage and keeps the one life that is open: this device's own, or looking around. */
+export function useLifeOf(): { readonly opening: Opening; readonly lives: Lives; readonly retry: () => void } {
+  const [opening, setOpening] = useState<Opening>({ state: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  const open = useRef<Life | null>(null);
+
+  useEffect(() => {
+    const given = new AbortController();
+    void openChosenLife().then((opened) => {
+      if (given.signal.aborted) {
+        if (opened.ok) opened.value.close();
+        return;
+      }
+      if (opened.ok) open.current = opened.value;
+      setOpening(opened.ok ? { state: 'open', life: opened.value } : { state: 'fault', fault: opened.error });
+    });
+    return () => {
+      given.abort();
+      open.current?.close();
+      open.current = null;
+    };
+  }, [attempt]);
+
+  const goOver = useCallback(async (life: 'look-around' | null) => {
+    const own = life === null ? await openOwnLife() : open.current === null ? null : ok(open.current);
+    if (own === null || !own.ok) return;
+    await own.value.ports.device.setSetting(lifeSetting, life);
+    if (life === null) own.value.close();
+    setOpening({ state: 'opening' });
+    setAttempt((before) => before + 1);
+  }, []);
+
+  const lives = useMemo(
+    () => ({ lookAround: () => goOver('look-around'), leaveLookAround: () => goOver(null) }),
+    [goOver],
+  );
+  const retry = useCallback(() => setAttempt((before) => before + 1), []);
+  return { opening, lives, retry };
+}
+
+async function openChosenLife(): Promise<Result<Life, StorageFault>> {
+  const own = await openOwnLife();
+  if (!own.ok) return own;
+  const chosen = await firstValue(own.value.ports.device.setting(lifeSetting));
+  // A link with a code is meant for this device's own life.
+  if (!chosen.ok || chosen.value !== 'look-around' || window.location.pathname === '/join') return own;
+  own.value.close();
+  return openLookAround();
+}

@@ -1,0 +1,59 @@
+import type { PlanHash } from '../../domain/ids.ts';
+import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
+import { useMe, type Me } from '../../parts/use-me.ts';
+import { roleTitle } from '../../parts/role-badge.tsx';
+import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useState } from 'react';
+import { ActivationForm } from './activation-form.tsx';
+
+/** Starts an incident or an exercise from a published version; works offline. */
+export function ActivatePage() {
+  const versions = usePlanVersions();
+  const me = useMe();
+  const [chosen, setChosen] = useState<PlanHash | null>(null);
+  const held = versions?.find(({ hash }) => hash === chosen) ?? versions?.[0] ?? null;
+  const plan = usePlan(held);
+  if (versions === undefined || me == null) return null;
+  return (
+    <Page title="Activate a plan">
+      <Content versions={versions} held={held} plan={plan} me={me} onVersion={setChosen} />
+    </Page>
+  );
+}
+
+type ContentProps = {
+  readonly versions: readonly HeldVersion[];
+  readonly held: HeldVersion | null;
+  readonly plan: Plan | null;
+  readonly me: Me;
+  readonly onVersion: (hash: PlanHash) => void;
+};
+
+function Content({ versions, held, plan, me, onVersion }: ContentProps) {
+  if (held === null || plan === null) {
+    if (me.access === 'coordinator') return <StartFromBuiltIn />;
+    return (
+      <EmptyState title="No plan on this device yet.">
+        It comes with the next connection; then it can be activated without one.
+      </EmptyState>
+    );
+  }
+  if (!mayActivate(me, plan)) {
+    const who = (plan.header?.declaredBy ?? []).map((role) => roleTitle(plan, role)).join(', ');
+    return (
+      <EmptyState title="Your role does not activate this plan.">
+        {who === '' ? 'A coordinator does.' : `The plan names who may: ${who}. Call one of them.`}
+      </EmptyState>
+    );
+  }
+  return <ActivationForm key={held.hash} versions={versions} held={held} plan={plan} me={me} onVersion={onVersion} />;
+}
+
+/** Mirrors what the server enforces (protocol.md, Access levels). */
+function mayActivate(me: Me, plan: Plan): boolean {
+  if (me.access === 'coordinator') return true;
+  return me.access !== 'observer' && (plan.header?.declaredBy ?? []).some((role) => me.roles.includes(role));
+}

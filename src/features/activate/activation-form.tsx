@@ -1,0 +1,180 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { incidentCode, incidentCodeBytes, readIncidentCode } from '../../domain/incident/incident-code.ts';
+import { incidentId } from '../../domain/incident/incident-id.ts';
+import { severities, type IncidentMode, type Severity } from '../../domain/incident/incident.ts';
+import type { PlanHash } from '../../domain/ids.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { instant, millis, minute } from '../../domain/time.ts';
+import { activate } from '../../parts/activation.ts';
+import { useIncidents } from '../../parts/incident.tsx';
+import { usePorts } from '../../parts/ports.tsx';
+import { severityWords } from '../../parts/status-words.ts';
+import { fromLocalInput, fullTime, knownZone, localInput, zoneName } from '../../parts/time-words.ts';
+import type { Me } from '../../parts/use-me.ts';
+import { believedNow } from '../../parts/use-now.ts';
+import type { HeldVersion } from '../../parts/use-plan-versions.ts';
+import { useWrite } from '../../parts/use-write.ts';
+import { deviceZone } from '../../parts/use-zone.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+
+type ActivationFormProps = {
+  readonly versions: readonly HeldVersion[];
+  readonly held: HeldVersion;
+  readonly plan: Plan;
+  readonly me: Me;
+  readonly onVersion: (hash: PlanHash) => void;
+};
+
+/** What an activation needs; everything but the title is offered ready. */
+export function ActivationForm({ versions, held, plan, me, onVersion }: ActivationFormProps) {
+  const { clock, sync, random } = usePorts();
+  const { choose, known } = useIncidents();
+  const write = useWrite();
+  const [, goTo] = useLocation();
+  const zone = plan.header !== null && knownZone(plan.header.zone) ? plan.header.zone : deviceZone();
+  const [opened] = useState(() => believedNow(clock, sync));
+  const [offered] = useState(() => incidentCode(random.bytes(incidentCodeBytes)));
+  const [offeredWhen] = useState(() => localInput(opened, zone));
+  const [mode, setMode] = useState<IncidentMode | null>(null);
+  const [title, setTitle] = useState('');
+  const [severity, setSeverity] = useState<Severity>('major');
+  const [when, setWhen] = useState(offeredWhen);
+  const [code, setCode] = useState(offered);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const normal = readIncidentCode(code);
+  const startedAt = when === offeredWhen ? instant(opened) : fromLocalInput(when, zone);
+  const whenFault =
+    startedAt === null
+      ? 'Give the date and the time.'
+      : millis(startedAt) > believedNow(clock, sync) + minute
+        ? 'That is still to come.'
+        : null;
+  const same =
+    normal === null || mode === null
+      ? null
+      : (known.find(({ id }) => id === incidentId(held.hash, mode, normal)) ?? null);
+  const faults = {
+    title: title.trim() === '' ? 'Give it a title that everybody recognises.' : null,
+    code: normal === null ? 'Letters only, as they were said: four syllables like “dakumofi”.' : null,
+    mode: mode === null ? 'Choose whether this is real.' : null,
+  };
+
+  const begin = async () => {
+    setTried(true);
+    if (
+      faults.title !== null ||
+      normal === null ||
+      mode === null ||
+      whenFault !== null ||
+      startedAt === null ||
+      same !== null
+    )
+      return;
+    setBusy(true);
+    const { id, drafts } = activate(
+      { plan: held.hash, mode, code: normal, title: title.trim(), severity, zone, startedAt, by: me.person },
+      believedNow(clock, sync),
+      random,
+    );
+    const saved = await write(drafts);
+    setBusy(false);
+    if (saved === null) return;
+    choose(id);
+    goTo('/now');
+  };
+
+  return (
+    <Form onSubmit={() => void begin()}>
+      {versions.length > 1 ? (
+        <SelectField
+          label="Version of the plan"
+          value={held.hash}
+          options={versions.map(({ hash, version }, place) => ({
+            value: hash,
+            label: `Version ${version.number}${place === 0 ? ', the latest' : ''}`,
+          }))}
+          onValue={onVersion}
+        />
+      ) : (
+        <p>
+          <strong>{plan.header?.title ?? 'The plan'}</strong>, version {held.version.number}
+        </p>
+      )}
+      <ChoiceField
+        legend="Is it real?"
+        value={mode}
+        options={[
+          { value: 'incident', label: 'Incident', hint: 'It is happening' },
+          { value: 'exercise', label: 'Exercise', hint: 'Training; marked as such on every screen and print' },
+        ]}
+        onValue={setMode}
+      />
+      {tried && faults.mode !== null ? <Banner tone="late">{faults.mode}</Banner> : null}
+      <TextField
+        label="Title"
+        hint="For example: Warehouse fire, Durban"
+        value={title}
+        maxLength={200}
+        fault={tried ? faults.title : null}
+        onValue={setTitle}
+      />
+      <ChoiceField
+        legend="Severity"
+        value={severity}
+        options={severities.map((value) => ({ value, label: severityWords[value], hint: criteria(plan, value) }))}
+        onValue={setSeverity}
+      />
+      <TextField
+        label={`When it began, T0 (${zoneName(zone, opened)})`}
+        hint={`Every target counts from here. It is now ${fullTime(opened, zone)}.`}
+        type="datetime-local"
+        value={when}
+        fault={whenFault}
+        onValue={setWhen}
+      />
+      <TextField
+        label="Incident code"
+        hint="Say it over the radio, so that everybody means the same incident. If you heard one, type that."
+        value={code}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={60}
+        fault={faults.code}
+        onValue={setCode}
+      />
+      {same === null ? null : (
+        <Banner
+          title={`“${same.incident.title}” has this code.`}
+          action={
+            <Button
+              fit
+              onClick={() => {
+                choose(same.id);
+                goTo('/now');
+              }}
+            >
+              Open it
+            </Button>
+          }
+        >
+          It is on this device already.
+        </Banner>
+      )}
+      <Button kind="primary" type="submit" disabled={busy || same !== null}>
+        {mode === 'exercise' ? 'Start the exercise' : 'Activate the plan'}
+      </Button>
+    </Form>
+  );
+}
+
+function criteria(plan: Plan, severity: Severity): string | undefined {
+  const titles = plan.criteria.filter((criterion) => criterion.severity === severity).map(({ title }) => title);
+  return titles.length === 0 ? undefined : titles.join(' · ');
+}

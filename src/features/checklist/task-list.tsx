@@ -1,0 +1,110 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef } from 'react';
+import type { TaskCode } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time.ts';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { vestOf } from '../../parts/role-badge.tsx';
+import { TaskRow } from '../../parts/task-row.tsx';
+import type { TaskView } from '../../parts/task-view.ts';
+import { windowWords } from '../../parts/time-words.ts';
+import { nameOf } from '../../parts/use-people.ts';
+import type { ChecklistRow } from './checklist-rows.ts';
+import styles from './checklist.module.css';
+
+type TaskListProps = {
+  readonly rows: readonly ChecklistRow[];
+  readonly view: IncidentView;
+  readonly now: Millis;
+  readonly onDone: ((row: TaskView) => void) | null;
+  readonly opened: TaskCode | null;
+};
+
+/** Draws only the rows in sight: 2,400 of them must scroll on a slow phone. */
+export function TaskList({ rows, view, now, onDone, opened }: TaskListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const scroller = useCallback(() => list.current?.closest<HTMLElement>('[data-scroller]') ?? null, []);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: scroller,
+    estimateSize: (place) => (rows[place]?.kind === 'phase' ? 48 : 88),
+    getItemKey: (place) => keyOf(rows[place], place),
+    scrollMargin: list.current?.offsetTop ?? 0,
+    overscan: 8,
+  });
+  useScrollToOpened(rows, opened, virtual.scrollToIndex);
+  return (
+    <div
+      ref={list}
+      role="list"
+      aria-label="Tasks"
+      className={styles.list}
+      style={{ blockSize: virtual.getTotalSize() }}
+    >
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const row = rows[index];
+        return row === undefined ? null : (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="listitem"
+            aria-setsize={rows.length}
+            aria-posinset={index + 1}
+            className={styles.place}
+            style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
+          >
+            <ListRow row={row} view={view} now={now} onDone={onDone} opened={opened} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function ListRow({ row, view, now, onDone, opened }: Omit<TaskListProps, 'rows'> & { readonly row: ChecklistRow }) {
+  if (row.kind === 'phase') {
+    return (
+      <div className={styles.phase}>
+        <h2>
+          {row.number} {row.phase.title}
+        </h2>
+        <span>
+          {windowWords(row.phase.from, row.phase.to)} · {row.done} of {row.of}
+        </span>
+      </div>
+    );
+  }
+  const { task, progress } = row.row;
+  return (
+    <TaskRow
+      row={row.row}
+      band={vestOf(view.plan, task.owner)}
+      now={now}
+      zone={view.incident.zone}
+      byName={progress.by === null ? null : nameOf(view.people, progress.by)}
+      onDone={onDone}
+      opened={opened === task.id}
+    />
+  );
+}
+
+/** A task opened by a link is in sight in the list beside it; once, so that scrolling stays the reader's own. */
+function useScrollToOpened(
+  rows: readonly ChecklistRow[],
+  opened: TaskCode | null,
+  scrollTo: (place: number, options: { readonly align: 'auto' }) => void,
+): void {
+  const shown = useRef<TaskCode | null>(null);
+  useEffect(() => {
+    if (opened === null || shown.current === opened) return;
+    const place = rows.findIndex((row) => row.kind === 'task' && row.row.task.id === opened);
+    if (place < 0) return;
+    shown.current = opened;
+    scrollTo(place, { align: 'auto' });
+  }, [rows, opened, scrollTo]);
+}
+
+function keyOf(row: ChecklistRow | undefined, place: number): string {
+  if (row === undefined) return String(place);
+  return row.kind === 'phase' ? `phase ${row.phase.id}` : row.row.task.id;
+}

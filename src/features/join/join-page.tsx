@@ -1,0 +1,145 @@
+import { useEffect, useState } from 'react';
+import { unreachable } from '../../domain/result.ts';
+import type { JoinFault } from '../../domain/ports/sync-status.ts';
+import { storageFaultWords } from '../../parts/fault-words.ts';
+import { deviceName } from '../../parts/device-name.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { useMembership } from '../../parts/use-me.ts';
+import { useSyncStatus } from '../../parts/use-sync-status.ts';
+import { spanWords } from '../../parts/time-words.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Page } from '../../ui/page.tsx';
+import { JoinedPage } from './joined-page.tsx';
+
+/** Gets this device in. The code comes from the link's fragment, or is typed. */
+export function JoinPage() {
+  const membership = useMembership();
+  const { connection } = useSyncStatus();
+  const [again, setAgain] = useState(false);
+  if (membership === undefined) return null;
+  const hasCode = codeInAddress() !== '';
+  if (membership.state === 'member' && connection !== 'needs-code' && !again) {
+    return <JoinedPage membership={membership} linkWithCode={hasCode} onJoinAgain={() => setAgain(true)} />;
+  }
+  return <JoinForm alone={membership.state === 'alone'} onJoined={() => setAgain(false)} />;
+}
+
+function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoined: () => void }) {
+  const { sync, persistence, life } = usePorts();
+  const [code, setCode] = useState(codeInAddress);
+  const [name, setName] = useState('');
+  const [fault, setFault] = useState<JoinFault | null>(null);
+  const [missing, setMissing] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    // A link opened while this page is on screen changes only the fragment.
+    const take = () => setCode((typed) => codeInAddress() || typed);
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  if (life === 'look-around') {
+    return (
+      <Page title="Join">
+        <Banner title="You are looking around.">
+          Nothing of it is ever sent. Leave it first, then join with your code.
+        </Banner>
+      </Page>
+    );
+  }
+  const join = async () => {
+    if (code.trim() === '') return setMissing('Type the code, or open the link you were given.');
+    setBusy(true);
+    setFault(null);
+    const joined = await sync.join(code, name.trim() || null, deviceName());
+    if (!joined.ok) {
+      setBusy(false);
+      return setFault(joined.error);
+    }
+    // The code is burnt; it has no business in the address bar.
+    window.history.replaceState(window.history.state, '', '/join');
+    await persistence.request();
+    setBusy(false);
+    return onJoined();
+  };
+  return (
+    <Page title="Join">
+      <p>
+        {alone
+          ? 'Connect this device to a server. It sends everything that you have here.'
+          : 'Your coordinator gave you a code or a link. It works once.'}
+      </p>
+      <Form onSubmit={() => void join()}>
+        <TextField
+          label="Code"
+          hint="Capitals, spaces and dashes don’t matter. A pasted link works too."
+          value={code}
+          autoCapitalize="characters"
+          autoComplete="off"
+          spellCheck={false}
+          fault={missing}
+          onValue={(typed) => {
+            setCode(typed);
+            setMissing(null);
+          }}
+        />
+        {alone ? null : (
+          <TextField
+            label="Your name"
+            hint="Needed with a set-up code. An invitation knows your name already."
+            value={name}
+            maxLength={200}
+            autoComplete="name"
+            onValue={setName}
+          />
+        )}
+        {fault === null ? null : (
+          <Banner tone={fault.tag === 'no-answer' ? 'late' : 'stop'} icon="warning" title="Not joined.">
+            {joinFaultWords(fault)}
+          </Banner>
+        )}
+        <Button kind="primary" type="submit" disabled={busy}>
+          {busy ? 'Joining…' : 'Join'}
+        </Button>
+      </Form>
+      {alone ? null : <ButtonLink href="/">Other ways to begin</ButtonLink>}
+    </Page>
+  );
+}
+
+/** What happened, what was kept, what to do. */
+export function joinFaultWords(fault: JoinFault): string {
+  switch (fault.tag) {
+    case 'code-refused':
+      return 'The server does not take this code. It may be mistyped, used already, or too old. Ask your coordinator for a new one.';
+    case 'no-answer':
+      return 'The server did not answer. Joining needs a network once. Your code is not used up; try again when you are connected.';
+    case 'not-a-server':
+      return 'Something else answered in place of the server, perhaps a sign-in page of this network. Sign in there or use another network, then try again.';
+    case 'too-many-tries':
+      return `Too many codes were tried. Wait ${spanWords(Math.max(60, fault.retryAfterSeconds) * 1000)}, then try again.`;
+    case 'server-fault':
+      return `The server could not do it (${fault.code}). Your code is not used up; try again in a while.`;
+    case 'storage-unavailable':
+    case 'storage-full':
+    case 'storage-lost':
+    case 'storage-blocked':
+    case 'storage-newer': {
+      const words = storageFaultWords(fault);
+      return `${words.happened} ${words.doThis}`;
+    }
+    default:
+      return unreachable(fault);
+  }
+}
+
+function codeInAddress(): string {
+  const fragment = window.location.hash.slice(1);
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

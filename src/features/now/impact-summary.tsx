@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { System } from '../../domain/plan/plan-item.ts';
+import type { Millis } from '../../domain/time.ts';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { impactWords } from '../../parts/status-words.ts';
+import { whenWords } from '../../parts/time-words.ts';
+import { GroupTitle } from '../../ui/heading.tsx';
+import { RowButton } from '../../ui/row-link.tsx';
+import { RowList, Stack } from '../../ui/stack.tsx';
+import { ImpactDialog } from './impact-dialog.tsx';
+
+/** Which systems are hit, worst first; what nobody reported is said as not reported. */
+export function ImpactSummary({ view, now }: { readonly view: IncidentView; readonly now: Millis }) {
+  const [asking, setAsking] = useState<System | null>(null);
+  const { systems } = view.plan;
+  const [all, setAll] = useState(false);
+  const mayWrite = view.me.access !== 'observer';
+  if (systems.length === 0) return null;
+  const reported = systems.filter(({ id }) => view.records.impacts.has(id));
+  const shown = all ? systems : reported;
+  const words = counts(view);
+  return (
+    <Stack close>
+      <GroupTitle aside={words}>Systems</GroupTitle>
+      <RowList>
+        {shown.map((system) => {
+          const impact = view.records.impacts.get(system.id);
+          const estimate =
+            impact?.estimate == null || impact.impact === 'restored'
+              ? ''
+              : ` · expected back ${whenWords(impact.estimate, view.incident.zone, now)}`;
+          const detail =
+            impact === undefined
+              ? 'not reported'
+              : `${impactWords[impact.impact]}${estimate}${impact.note ? ` · ${impact.note}` : ''}`;
+          return (
+            <li key={system.id}>
+              {mayWrite ? (
+                <RowButton title={system.name} detail={detail} onPress={() => setAsking(system)} />
+              ) : (
+                <p>{`${system.name}: ${detail}`}</p>
+              )}
+            </li>
+          );
+        })}
+        {all || shown.length === systems.length ? null : (
+          <li>
+            <RowButton
+              title="Report the state of a system"
+              detail={`${systems.length - shown.length} not reported`}
+              onPress={() => setAll(true)}
+            />
+          </li>
+        )}
+      </RowList>
+      {asking === null ? null : <ImpactDialog view={view} system={asking} onClose={() => setAsking(null)} />}
+    </Stack>
+  );
+}
+
+function counts({ plan, records }: IncidentView): string {
+  const states = ['down', 'degraded', 'workaround', 'restored'] as const;
+  const words = states.flatMap((state) => {
+    const count = plan.systems.filter(({ id }) => records.impacts.get(id)?.impact === state).length;
+    return count === 0 ? [] : [`${count} ${impactWords[state]}`];
+  });
+  return words.length === 0 ? 'none reported' : words.join(' · ');
+}

@@ -1,0 +1,143 @@
+import { useMemo, useState } from 'react';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { ReportDialog } from '../../parts/report-dialog.tsx';
+import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
+import { TaskRow } from '../../parts/task-row.tsx';
+import { type TaskView } from '../../parts/task-view.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { reasonFor, useReport } from '../../parts/use-report.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { GroupTitle } from '../../ui/heading.tsx';
+import { RowList, Stack } from '../../ui/stack.tsx';
+import { ImpactSummary } from './impact-summary.tsx';
+import { ComingMilestones } from './coming-milestones.tsx';
+import { MyRolePicker } from './my-role-picker.tsx';
+import { NextTaskCard } from './next-task-card.tsx';
+import { PhaseProgress } from './phase-progress.tsx';
+import { tasksNow } from './tasks-now.ts';
+import styles from './now.module.css';
+
+const thenShown = 4;
+
+/** The open incident, answered for the person who holds this phone. */
+export function IncidentNow({ view }: { readonly view: IncidentView }) {
+  const now = useNow();
+  const report = useReport(view);
+  const [asking, setAsking] = useState<TaskView | null>(null);
+  const lists = useMemo(() => tasksNow(view, now), [view, now]);
+  const mayWrite = view.me.access !== 'observer' && view.incident.status === 'active';
+  const onDone = (row: TaskView) => {
+    if (reasonFor(row.progress.status, 'done', row.waitsFor) === null)
+      void report.status(row.task, { to: 'done', reason: null });
+    else setAsking(row);
+  };
+  const rows = (shown: readonly TaskView[]) => (
+    <RowList>
+      {shown.map((row) => (
+        <li key={row.task.id}>
+          <TaskRow
+            row={row}
+            band={vestOf(view.plan, row.task.owner)}
+            now={now}
+            zone={view.incident.zone}
+            onDone={mayWrite ? onDone : null}
+          />
+        </li>
+      ))}
+    </RowList>
+  );
+  const [next, ...then] = lists.next;
+  return (
+    <div className={styles.now}>
+      <div className={styles.first}>
+        <Stack>
+          {view.incident.status === 'closed' ? (
+            <Banner title="This incident is closed.">Reports are still taken into its log.</Banner>
+          ) : null}
+          {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
+          <Stack close>
+            <h1 className={styles.heading} tabIndex={-1}>
+              {view.myRoles.length === 0 ? 'Next for everybody' : 'Next for you'}
+            </h1>
+            {next === undefined ? (
+              <AllDone view={view} waiting={lists.waiting.length} />
+            ) : (
+              <NextTaskCard view={view} row={next} now={now} mayWrite={mayWrite} />
+            )}
+          </Stack>
+          {then.length === 0 ? null : (
+            <Stack close>
+              <GroupTitle
+                aside={then.length > thenShown ? `${then.length - thenShown} more in the checklist` : undefined}
+              >
+                Then
+              </GroupTitle>
+              {rows(then.slice(0, thenShown))}
+            </Stack>
+          )}
+          {lists.waiting.length === 0 ? null : (
+            <Stack close>
+              <GroupTitle>Waits for others</GroupTitle>
+              {rows(lists.waiting.slice(0, thenShown))}
+            </Stack>
+          )}
+        </Stack>
+      </div>
+      <div className={styles.second}>
+        <Stack>
+          {lists.lateOfOthers.length === 0 ? null : (
+            <Stack close>
+              <GroupTitle aside={`${lists.lateOfOthers.length}`}>Late elsewhere</GroupTitle>
+              {rows(lists.lateOfOthers.slice(0, thenShown))}
+            </Stack>
+          )}
+          {lists.blocked.length === 0 ? null : (
+            <Stack close>
+              <GroupTitle aside={`${lists.blocked.length}`}>Blocked elsewhere</GroupTitle>
+              {rows(lists.blocked.slice(0, thenShown))}
+            </Stack>
+          )}
+          <PhaseProgress view={view} />
+          <ComingMilestones view={view} now={now} />
+          <ImpactSummary view={view} now={now} />
+          <MyRoles view={view} />
+        </Stack>
+      </div>
+      {asking === null ? null : <ReportDialog view={view} row={asking} to="done" onClose={() => setAsking(null)} />}
+    </div>
+  );
+}
+
+function AllDone({ view, waiting }: { readonly view: IncidentView; readonly waiting: number }) {
+  if (waiting > 0) {
+    return (
+      <EmptyState title="Nothing to start yet.">
+        Your open tasks wait for others; the first that becomes free appears here.
+      </EmptyState>
+    );
+  }
+  const whose = view.myRoles.length === 0 ? 'All tasks are done.' : 'Everything of yours is done.';
+  return (
+    <EmptyState title={whose} action={<ButtonLink href="/checklist">Open the checklist</ButtonLink>}>
+      Help where somebody is late, or write what should be remembered into the log.
+    </EmptyState>
+  );
+}
+
+function MyRoles({ view }: { readonly view: IncidentView }) {
+  if (view.myRoles.length === 0) return null;
+  return (
+    <Stack close>
+      <GroupTitle>You work as</GroupTitle>
+      <RowList>
+        {view.myRoles.map((role) => (
+          <li key={role}>
+            <ButtonLink href={`/r/${view.version.hash.slice(0, 8)}/${role}`}>{roleTitle(view.plan, role)}</ButtonLink>
+          </li>
+        ))}
+      </RowList>
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { useParams } from 'wouter';
+import type { RoleId } from '../../domain/ids.ts';
+import { useIncident } from '../../parts/incident.tsx';
+import { vestOf } from '../../parts/role-badge.tsx';
+import { RoleCard } from '../../parts/role-card.tsx';
+import { TaskRow } from '../../parts/task-row.tsx';
+import { taskView } from '../../parts/task-view.ts';
+import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
+import { planMinutes } from '../../parts/time-words.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { GroupTitle } from '../../ui/heading.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RowList, Stack } from '../../ui/stack.tsx';
+
+/** Where a role card's QR code leads: the role, and whether the card is of the version held here. */
+export function RolePage() {
+  const { prefix = '', role = '' } = useParams<{ prefix: string; role: string }>();
+  const incident = useIncident();
+  const versions = usePlanVersions();
+  const now = useNow();
+  const open = incident.state === 'open' ? incident.view : null;
+  const worked = open?.version ?? versions?.[0] ?? null;
+  const latestPlan = usePlan(open === null ? worked : null);
+  const plan = open?.plan ?? latestPlan;
+  if (versions === undefined || incident.state === 'reading') return null;
+  if (plan === null || worked === null) {
+    return (
+      <Page title="Role">
+        <EmptyState title="No plan on this device yet." action={<ButtonLink href="/join">Join with a code</ButtonLink>}>
+          Join first; then this card opens its role here.
+        </EmptyState>
+      </Page>
+    );
+  }
+  const id = role as RoleId;
+  const found = plan.roleById.get(id);
+  if (found === undefined) {
+    return (
+      <Page title="Role">
+        <CardVersion prefix={prefix} worked={worked} versions={versions} />
+        <EmptyState title={`The plan held here has no role “${role}”.`}>
+          The card may be of another plan, or of an older version.
+        </EmptyState>
+      </Page>
+    );
+  }
+  const tasks = plan.tasks.filter(({ owner }) => owner === id);
+  return (
+    <Page title={found.title}>
+      <CardVersion prefix={prefix} worked={worked} versions={versions} />
+      <RoleCard plan={plan} role={id} />
+      <Stack close>
+        <GroupTitle aside={`${tasks.length}`}>Tasks</GroupTitle>
+        <RowList>
+          {tasks.map((task) => (
+            <li key={task.id}>
+              {open === null ? (
+                <p>
+                  <strong>{task.id}</strong> {task.title}, within {planMinutes(task.target)}
+                </p>
+              ) : (
+                <TaskRow
+                  row={taskView(open, task, now)}
+                  band={vestOf(plan, id)}
+                  now={now}
+                  zone={open.incident.zone}
+                  onDone={null}
+                />
+              )}
+            </li>
+          ))}
+        </RowList>
+      </Stack>
+    </Page>
+  );
+}
+
+function CardVersion({
+  prefix,
+  worked,
+  versions,
+}: {
+  readonly prefix: string;
+  readonly worked: HeldVersion;
+  readonly versions: readonly HeldVersion[];
+}) {
+  const card = prefix === '' ? undefined : versions.find(({ hash }) => hash.startsWith(prefix.toLowerCase()));
+  if (card?.hash === worked.hash) {
+    return (
+      <Banner tone="good" icon="check" title="The card is of the version held here.">
+        Version {worked.version.number}: <ThreeWordsOf hash={worked.hash} />
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      tone="late"
+      icon="warning"
+      title={
+        card === undefined
+          ? 'The card is of a version that is not on this device.'
+          : `The card is of version ${card.version.number}.`
+      }
+    >
+      <p>
+        Worked here is version {worked.version.number}: <ThreeWordsOf hash={worked.hash} />. Compare the three words on
+        the card before you follow it.
+      </p>
+    </Banner>
+  );
+}

@@ -1,0 +1,14 @@
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android phone'],
+  [/CrOS/, 'Chromebook'],
+  [/Windows/, 'Windows computer'],
+  [/Macintosh/, 'Mac'],
+  [/Linux/, 'Linux computer'],
+];
+
+/** What coordinators read in the list of devices; only the kind of device, which people can tell apart by its person. */
+export function deviceName(agent: string = navigator.userAgent): string {
+  return systems.find(([form]) => form.test(agent))?.[1] ?? 'Device';
+}

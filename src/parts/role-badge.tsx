@@ -1,0 +1,27 @@
+import type { RoleId } from '../domain/ids.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import type { FunctionGroup } from '../domain/plan/plan-item.ts';
+import { classNames } from '../ui/class-names.ts';
+import styles from './role-badge.module.css';
+
+/** A role by its title, with the vest of its group as a small block beside it. */
+export function RoleBadge({ plan, role }: { readonly plan: Plan; readonly role: RoleId }) {
+  const vest = vestOf(plan, role);
+  return (
+    <span className={styles.badge}>
+      <span className={classNames(styles.vest, vest !== null && styles[vest])} aria-hidden="true" />
+      {roleTitle(plan, role)}
+    </span>
+  );
+}
+
+/** The title in the plan, or the id where the plan lost the role. */
+export function roleTitle(plan: Plan, role: RoleId): string {
+  return plan.roleById.get(role)?.title ?? role;
+}
+
+/** The vest colour of a role's group, null where the plan doesn't know the group. */
+export function vestOf(plan: Plan, role: RoleId): FunctionGroup | null {
+  const group = plan.roleById.get(role)?.group;
+  return (group === undefined ? undefined : plan.groupById.get(group)?.vest) ?? null;
+}

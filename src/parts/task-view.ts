@@ -1,0 +1,46 @@
+import { untouched, type TaskProgress } from '../domain/incident/incident.ts';
+import type { RoleId, TaskCode } from '../domain/ids.ts';
+import type { Task } from '../domain/plan/plan-item.ts';
+import { millis, minute, type Millis } from '../domain/time.ts';
+import type { IncidentView } from './incident.tsx';
+
+/** One task as a row or page shows it. */
+export type TaskView = {
+  readonly task: Task;
+  readonly progress: TaskProgress;
+  /** Tasks that must be final first and aren't. */
+  readonly waitsFor: readonly TaskCode[];
+  readonly dueAt: Millis;
+  readonly late: boolean;
+  readonly stepsDone: number;
+  readonly unsent: boolean;
+};
+
+/** Puts together what the rules say of one task at `now`. */
+export function taskView(view: IncidentView, task: Task, now: Millis): TaskView {
+  const { progress, steps } = view.records;
+  const mine = progress.get(task.id) ?? untouched;
+  const dueAt = millis(view.incident.startedAt) + task.target * minute;
+  return {
+    task,
+    progress: mine,
+    waitsFor: isFinal(mine.status) ? [] : openPredecessors(view, task),
+    dueAt,
+    late: !isFinal(mine.status) && view.incident.status === 'active' && now >= dueAt,
+    stepsDone: [...(steps.get(task.id)?.values() ?? [])].filter((step) => step.done).length,
+    unsent: view.seen.task(task.id)?.unsent ?? false,
+  };
+}
+
+export function isFinal(status: TaskProgress['status']): boolean {
+  return status === 'done' || status === 'not-applicable';
+}
+
+function openPredecessors({ records }: IncidentView, task: Task): readonly TaskCode[] {
+  return task.dependsOn.filter((code) => !isFinal((records.progress.get(code) ?? untouched).status));
+}
+
+/** Whether a task belongs to somebody who holds these roles, as owner or in support. */
+export function isMine(task: Task, roles: readonly RoleId[]): boolean {
+  return roles.includes(task.owner);
+}

@@ -1,0 +1,19 @@
+import { useIncident } from './incident.tsx';
+
+/** The zone that times are shown in: the open incident's, else this device's. */
+export function useZone(): string {
+  const incident = useIncident();
+  switch (incident.state) {
+    case 'open':
+      return incident.view.incident.zone;
+    case 'without-plan':
+      return incident.incident.zone;
+    case 'none':
+    case 'reading':
+      return deviceZone();
+  }
+}
+
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}

@@ -1,0 +1,41 @@
+import { unreachable } from '../domain/result.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { useIncident, type IncidentView } from './incident.tsx';
+
+type WithIncidentProps = {
+  readonly title: string;
+  /** What this screen will show once there is an incident. */
+  readonly appears: string;
+  readonly children: (view: IncidentView) => React.ReactNode;
+};
+
+/** A screen of the open incident; says plainly what will appear while there is none. */
+export function WithIncident({ title, appears, children }: WithIncidentProps) {
+  const incident = useIncident();
+  switch (incident.state) {
+    case 'open':
+      return children(incident.view);
+    case 'reading':
+      return null;
+    case 'none':
+      return (
+        <Page title={title}>
+          <EmptyState title="No incident yet." action={<ButtonLink href="/activate">Activate a plan</ButtonLink>}>
+            {appears}
+          </EmptyState>
+        </Page>
+      );
+    case 'without-plan':
+      return (
+        <Page title={title}>
+          <EmptyState title={`The plan of “${incident.incident.title}” has not come yet.`}>
+            It comes with the next connection. Until then work from your paper role card.
+          </EmptyState>
+        </Page>
+      );
+    default:
+      return unreachable(incident);
+  }
+}
