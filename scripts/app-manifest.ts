@@ -53,7 +53,10 @@ function screenshots(folder: string): NonNullable<ManifestOptions['screenshots']
 
 /** `wide-now.png` and `01-role-card.png` become "Now" and "Role card". */
 function labelOf(file: string): string {
-  const words = file.replace(/\.png$/, '').replace(/^(\d+|wide|phone)-/, '').replaceAll('-', ' ');
+  const words = file
+    .replace(/\.png$/, '')
+    .replace(/^(\d+|wide|phone)-/, '')
+    .replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

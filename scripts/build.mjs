@@ -1,12 +1,12 @@
 // Builds app and server into dist/, unless what they are made of has not changed. `--force` builds in any case.
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { argv, env, execPath, exit, pid, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { hashInputs } from './hash-inputs.mjs';
 import { precompress } from './precompress.mjs';
-import { publishBuild } from './publish-build.mjs';
+import { publishBuild, readRecords } from './publish-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -38,10 +38,10 @@ stdout.write(`Built ${id} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 
 /** @param {string} wanted */
 async function isBuilt(wanted) {
-  const made = ['app/index.html', 'app/sw.js', 'server/main.js', 'builds.json'].map((file) => `${dist}/${file}`);
+  const made = ['app/index.html', 'app/sw.js', 'server/main.js'].map((file) => `${dist}/${file}`);
   if (!made.every((file) => existsSync(file))) return false;
-  const record = JSON.parse(await readFile(`${dist}/builds.json`, 'utf8'));
-  return record.builds?.[0]?.id === wanted;
+  const [newest] = await readRecords(dist);
+  return newest?.id === wanted;
 }
 
 /** Works in a folder of its own, so that a server that runs meanwhile never sees half a build.

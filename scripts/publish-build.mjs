@@ -24,11 +24,15 @@ export async function publishBuild({ id, from, to, now = new Date() }) {
   const builds = [{ id, at: now.toISOString(), assets }, ...before.filter((each) => each.id !== id)].slice(0, kept);
 
   const files = await filesBelow(join(from, 'app'));
-  for (const file of files.sort((a, b) => rank(a) - rank(b))) await replaceFile(join(from, 'app', file), join(app, file));
+  for (const file of files.sort((a, b) => rank(a) - rank(b)))
+    await replaceFile(join(from, 'app', file), join(app, file));
   for (const file of await filesBelow(join(from, 'server'))) {
     await replaceFile(join(from, 'server', file), join(to, 'server', file));
   }
-  await removeOthers(app, new Set([...files, ...builds.flatMap((each) => each.assets.map((asset) => `assets/${asset}`))]));
+  await removeOthers(
+    app,
+    new Set([...files, ...builds.flatMap((each) => each.assets.map((asset) => `assets/${asset}`))]),
+  );
   await replaceContent(join(to, 'builds.json'), `${JSON.stringify({ builds }, null, 2)}\n`);
 }
 
@@ -40,12 +44,15 @@ function rank(file) {
   return file.startsWith('index.html') ? 3 : 1;
 }
 
-/** @param {string} to @returns {Promise<readonly BuildRecord[]>} */
-async function readRecords(to) {
+/** The builds that are served, the newest first; none where nothing has been built yet or the record can't be read.
+ * @param {string} to @returns {Promise<readonly BuildRecord[]>} */
+export async function readRecords(to) {
   try {
-    return JSON.parse(await readFile(join(to, 'builds.json'), 'utf8')).builds ?? [];
+    /** @type {{ readonly builds?: readonly BuildRecord[] }} */
+    const record = JSON.parse(await readFile(join(to, 'builds.json'), 'utf8'));
+    return record.builds ?? [];
   } catch {
-    return []; // no build yet, or an unreadable record: then only the new build is kept
+    return [];
   }
 }
 
@@ -59,7 +66,11 @@ async function removeOthers(app, wanted) {
 async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
-  return files.map((file) => join(file.parentPath, file.name).slice(folder.length + 1).replaceAll('\\', '/'));
+  return files.map((file) =>
+    join(file.parentPath, file.name)
+      .slice(folder.length + 1)
+      .replaceAll('\\', '/'),
+  );
 }
 
 /** @param {string} from @param {string} to */

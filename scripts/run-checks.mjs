@@ -73,6 +73,8 @@ function run(step) {
  * @param {string} report @returns {Counts} */
 function readCounts(report) {
   if (!existsSync(report)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, stats } = JSON.parse(readFileSync(report, 'utf8'));
-  return { passed: numPassedTests ?? stats.expected + stats.flaky, failed: numFailedTests ?? stats.unexpected };
+  /** @type {{ numPassedTests?: number, numFailedTests?: number, stats?: { expected: number, flaky: number, unexpected: number } }} */
+  const { numPassedTests = 0, numFailedTests = 0, stats } = JSON.parse(readFileSync(report, 'utf8'));
+  if (stats === undefined) return { passed: numPassedTests, failed: numFailedTests };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
