@@ -20,11 +20,6 @@ type LogDialogProps = {
 };
 
 const offered: readonly Exclude<LogType, 'status' | 'handover'>[] = ['note', 'decision', 'message'];
-const hints = {
-  note: 'Something that happened or was seen',
-  decision: 'What was decided, by whom',
-  message: 'What was said to or by somebody outside',
-} as const;
 
 /** Adds an entry to the log. Entries are write-once: a mistake is put right by another entry. */
 export function LogDialog({ view, task = null, onClose }: LogDialogProps) {
@@ -70,8 +65,9 @@ export function LogDialog({ view, task = null, onClose }: LogDialogProps) {
       />
       <ChoiceField
         legend="Kind"
+        compact
         value={type}
-        options={offered.map((value) => ({ value, label: logTypeWords[value], hint: hints[value] }))}
+        options={offered.map((value) => ({ value, label: logTypeWords[value] }))}
         onValue={setType}
       />
       <ReporterFields view={view} reporter={reporter} />

@@ -25,9 +25,6 @@ export function LogItem({ entry, plan, people, zone, now, unsent, withTask = tru
   const task = entry.task === null ? null : (plan.taskByCode.get(entry.task) ?? null);
   return (
     <div className={styles.item}>
-      <time className={styles.when} dateTime={entry.at}>
-        {whenWords(entry.at, zone, now)}
-      </time>
       <span className={styles.sign}>
         {entry.type === 'status' && entry.to !== undefined ? (
           <StatusIcon status={entry.to} />
@@ -37,6 +34,9 @@ export function LogItem({ entry, plan, people, zone, now, unsent, withTask = tru
       </span>
       <div className={styles.words}>
         <p className={styles.text}>
+          <time className={styles.when} dateTime={entry.at}>
+            {whenWords(entry.at, zone, now)}
+          </time>{' '}
           {withTask && entry.task !== null ? <strong className={styles.code}>{entry.task} </strong> : null}
           {entry.type === 'status' ? statusSentence(entry) : entry.text}
         </p>

@@ -47,7 +47,7 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
   if (status.filling !== null) return line(`Receiving the plan: ${status.filling} so far`, toSend);
   switch (status.connection) {
     case 'alone':
-      return line(saved, 'not connected to a server');
+      return line(saved, 'no server');
     case 'needs-code':
       return line(saved, 'the server does not know this device: join again', toSend);
     case 'needs-update':

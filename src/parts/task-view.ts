@@ -28,7 +28,7 @@ export function taskView(view: IncidentView, task: Task, now: Millis): TaskView 
     dueAt,
     late: !isFinal(mine.status) && view.incident.status === 'active' && now >= dueAt,
     stepsDone: [...(steps.get(task.id)?.values() ?? [])].filter((step) => step.done).length,
-    unsent: view.seen.task(task.id)?.unsent ?? false,
+    unsent: view.me.sends && (view.seen.task(task.id)?.unsent ?? false),
   };
 }
 

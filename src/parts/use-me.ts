@@ -13,6 +13,8 @@ export type Me = {
   readonly access: AccessLevel;
   /** Roles of the grant; roles taken within an incident come on top. */
   readonly roles: readonly RoleId[];
+  /** False on a device without a server: nothing there waits to be sent. */
+  readonly sends: boolean;
 };
 
 export function useMembership(): Membership | undefined {
@@ -31,8 +33,9 @@ export function useMe(): Me | null | undefined {
     if (membership.state === 'new' || membership.state === 'wiped') return null;
     const name = record?.value?.name ?? '';
     const { person: id, device } = membership;
-    if (membership.state === 'alone') return { person: id, device, name, access: 'coordinator', roles: [] };
+    if (membership.state === 'alone')
+      return { person: id, device, name, access: 'coordinator', roles: [], sends: false };
     const { access, roles } = grant?.value ?? membership;
-    return { person: id, device, name, access, roles };
+    return { person: id, device, name, access, roles, sends: true };
   }, [membership, grant, record]);
 }

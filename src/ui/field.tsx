@@ -156,15 +156,18 @@ export function ChoiceField<Value extends string>({
   value,
   options,
   onValue,
+  compact = false,
 }: {
   readonly legend: string;
+  /** Side by side while they fit; for options of one word. */
+  readonly compact?: boolean;
   readonly value: Value | null;
   readonly options: readonly (Option<Value> & { readonly hint?: React.ReactNode })[];
   readonly onValue: (value: Value) => void;
 }) {
   const name = useId();
   return (
-    <fieldset className={styles.choice}>
+    <fieldset className={classNames(styles.choice, compact && styles.compact)}>
       <legend className={styles.label}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.check}>

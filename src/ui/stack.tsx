@@ -7,8 +7,15 @@ export function Stack({ children, close = false }: { readonly children: React.Re
 }
 
 /** Actions of equal weight side by side while they fit. */
-export function ActionRow({ children }: { readonly children: React.ReactNode }) {
-  return <div className={styles.actions}>{children}</div>;
+export function ActionRow({
+  children,
+  broad = false,
+}: {
+  readonly children: React.ReactNode;
+  /** For actions of two words and more. */
+  readonly broad?: boolean;
+}) {
+  return <div className={classNames(styles.actions, broad && styles.broad)}>{children}</div>;
 }
 
 /** A list of rows without bullets that stays a list to a screen reader. */

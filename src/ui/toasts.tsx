@@ -13,6 +13,8 @@ export type Toast = {
 type ShownToast = Toast & { readonly id: number };
 
 const shownFor = 10_000;
+/** Nothing to decide: read and gone. */
+const newsShownFor = 5_000;
 
 const ShowContext = createContext<(toast: Toast) => void>(() => undefined);
 const ShownContext = createContext<{ readonly toast: ShownToast | null; readonly close: () => void }>({
@@ -59,9 +61,9 @@ function ToastBar({ toast, onClose }: { readonly toast: ShownToast; readonly onC
   const loud = toast.tone === 'loud';
   useEffect(() => {
     if (held || loud) return undefined;
-    const timer = setTimeout(onClose, shownFor);
+    const timer = setTimeout(onClose, toast.action === undefined ? newsShownFor : shownFor);
     return () => clearTimeout(timer);
-  }, [held, loud, onClose]);
+  }, [held, loud, toast, onClose]);
   return (
     <div
       className={classNames(styles.toast, loud && styles.loud)}

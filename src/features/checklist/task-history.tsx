@@ -38,7 +38,7 @@ export function TaskHistory({
                 people={view.people}
                 zone={view.incident.zone}
                 now={now}
-                unsent={unsent}
+                unsent={view.me.sends && unsent}
                 withTask={false}
               />
             </li>

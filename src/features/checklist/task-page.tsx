@@ -139,7 +139,7 @@ function TaskActions({
           Mark done
         </Button>
       )}
-      <ActionRow>
+      <ActionRow broad>
         {status === 'not-started' || status === 'blocked' ? (
           <Button onClick={() => press('in-progress')}>{status === 'blocked' ? 'Unblocked' : 'Start'}</Button>
         ) : null}

@@ -75,7 +75,7 @@ function Log({ view }: { readonly view: IncidentView }) {
               people={view.people}
               zone={view.incident.zone}
               now={now}
-              unsent={unsent}
+              unsent={view.me.sends && unsent}
             />
           </li>
         ))}
