@@ -10,12 +10,17 @@ export const longestHold: Millis = 10 * minute;
 export function retryAfter(headers: Headers, now: Millis): Millis | null {
   const raw = headers.get('retry-after')?.trim();
   if (!raw) return null;
-  const wait = /^\d+$/.test(raw) ? Number(raw) * 1000 : Date.parse(raw) - (serverDate(headers) ?? now);
+  const wait = /^\d+$/.test(raw) ? Number(raw) * 1000 : httpDate(raw) - (serverDate(headers) ?? now);
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), longestHold) : null;
 }
 
 /** The server's clock as its reply's `Date` header gives it, to the second; null if absent. */
 export function serverDate(headers: Headers): Millis | null {
-  const date = Date.parse(headers.get('date') ?? '');
+  const date = httpDate(headers.get('date') ?? '');
   return Number.isFinite(date) ? date : null;
+}
+
+/** NaN for what is no HTTP date: `Date.parse` alone takes almost anything. */
+function httpDate(raw: string): Millis {
+  return raw.endsWith(' GMT') ? Date.parse(raw) : Number.NaN;
 }

@@ -62,7 +62,7 @@ export function wireEngine(parts: WireParts, page: PageParts | null): Wired {
   // called bare, the browser's fetch refuses any other `this`
   const call: typeof fetch = parts.fetch ?? ((input, init) => fetch(input, init));
   const channel = parts.channel === undefined ? openChannel() : parts.channel;
-  const leader = createLeader(parts.locks === undefined ? (navigator.locks ?? null) : parts.locks);
+  const leader = createLeader(parts.locks === undefined ? browserLocks() : parts.locks);
   const state = createSyncState();
   const transport = createTransport({ fetch: call, origin, clock, timer });
   const session = createSession({ transport, store, clock, origin });
@@ -99,4 +99,9 @@ export function wireEngine(parts: WireParts, page: PageParts | null): Wired {
 /** The other tabs show what the leading one knows. */
 export function tellState({ state, tabs, channel }: Pick<Wired, 'state' | 'tabs' | 'channel'>): void {
   if (tabs.leading()) channel?.post({ tag: 'state', view: state.engine() });
+}
+
+function browserLocks(): LockManager | null {
+  const { navigator } = globalThis as { readonly navigator?: { readonly locks?: LockManager } };
+  return navigator?.locks ?? null;
 }

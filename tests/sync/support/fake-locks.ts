@@ -1,0 +1,73 @@
+type Held = { readonly name: string; readonly steal: () => void };
+type Asked = { readonly name: string; readonly grant: () => void };
+
+/** Web Locks as their specification has them, for exclusive locks: queue, `ifAvailable`, `steal`, `signal`. */
+export class FakeLocks {
+  #held: Held[] = [];
+  #asked: Asked[] = [];
+
+  /** What the code under test is given. */
+  manager(): LockManager {
+    return {
+      request: (...given: unknown[]) => this.#request(given),
+      query: () => Promise.resolve({}),
+    } as unknown as LockManager;
+  }
+
+  isHeld(): boolean {
+    return this.#held.length > 0;
+  }
+
+  waiting(): number {
+    return this.#asked.length;
+  }
+
+  #request([name, options, callback]: unknown[]): Promise<unknown> {
+    const { ifAvailable, steal, signal } = options as LockOptions;
+    const work = callback as (lock: Lock | null) => unknown;
+    const lockName = String(name);
+    return new Promise((resolve, reject) => {
+      const grant = () => {
+        let stolen = false;
+        const held: Held = {
+          name: lockName,
+          steal: () => {
+            stolen = true;
+            reject(new DOMException('stolen', 'AbortError'));
+          },
+        };
+        this.#held.push(held);
+        void Promise.resolve(work({ name: lockName, mode: 'exclusive' }))
+          .then(resolve, reject)
+          .finally(() => {
+            this.#held = this.#held.filter((each) => each !== held);
+            if (!stolen) this.#next(lockName);
+          });
+      };
+      if (signal?.aborted === true) reject(new DOMException('aborted', 'AbortError'));
+      else if (steal === true) {
+        const before = this.#held.filter((each) => each.name === lockName);
+        this.#held = this.#held.filter((each) => each.name !== lockName);
+        for (const each of before) each.steal();
+        grant();
+      } else if (!this.#held.some((each) => each.name === lockName)) grant();
+      else if (ifAvailable === true) void Promise.resolve(work(null)).then(resolve, reject);
+      else {
+        const asked: Asked = { name: lockName, grant };
+        this.#asked.push(asked);
+        signal?.addEventListener('abort', () => {
+          if (!this.#asked.includes(asked)) return;
+          this.#asked = this.#asked.filter((each) => each !== asked);
+          reject(new DOMException('aborted', 'AbortError'));
+        });
+      }
+    });
+  }
+
+  #next(name: string): void {
+    if (this.#held.some((each) => each.name === name)) return;
+    const next = this.#asked.find((each) => each.name === name);
+    this.#asked = this.#asked.filter((each) => each !== next);
+    next?.grant();
+  }
+}

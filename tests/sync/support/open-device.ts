@@ -1,0 +1,134 @@
+import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
+import type { PageSignals } from '../../../src/sync/page-signals.ts';
+import type { Why } from '../../../src/sync/schedule.ts';
+import type { SyncStore, DeviceKey } from '../../../src/domain/ports/sync-store.ts';
+import type { Result } from '../../../src/domain/result.ts';
+import { openPhone, seededRandom, server as origin, type Phone } from '../../storage/support/open-phone.ts';
+import { deviceOfKey, type ModelNetwork } from './model-network.ts';
+import { FakeChannels } from './fake-channel.ts';
+import { FakeLocks } from './fake-locks.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export { origin };
+
+/** A page that a test can hide and show. */
+export class FakePage implements PageSignals {
+  #visible = true;
+  readonly #reasons = new Set<(why: Why) => void>();
+  readonly #visibility = new Set<(visible: boolean) => void>();
+
+  visible(): boolean {
+    return this.#visible;
+  }
+  onReason(listener: (why: Why) => void, signal: AbortSignal): void {
+    this.#reasons.add(listener);
+    signal.addEventListener('abort', () => this.#reasons.delete(listener));
+  }
+  onVisibility(listener: (visible: boolean) => void, signal: AbortSignal): void {
+    this.#visibility.add(listener);
+    signal.addEventListener('abort', () => this.#visibility.delete(listener));
+  }
+  show(visible: boolean): void {
+    this.#visible = visible;
+    for (const listener of [...this.#visibility]) listener(visible);
+    if (visible) this.happen('foreground');
+  }
+  happen(why: Why): void {
+    for (const listener of [...this.#reasons]) listener(why);
+  }
+  get listeners(): number {
+    return this.#reasons.size + this.#visibility.size;
+  }
+}
+
+/** What the tabs and the worker of one phone have in common. */
+export type Device = {
+  readonly phone: Phone;
+  readonly store: SyncStore;
+  readonly locks: FakeLocks;
+  readonly channels: FakeChannels;
+};
+
+export type Tab = {
+  readonly sync: RunningSync;
+  readonly page: FakePage;
+  readonly channel: ReturnType<FakeChannels['open']>;
+  readonly end: AbortController;
+  /** Settles when every job of the tab has ended. */
+  readonly ended: Promise<void>;
+  readonly erased: () => number;
+  readonly leftBehind: () => number;
+};
+
+export async function openDevice(time: VirtualTime, clockWrongBy = 0): Promise<Device> {
+  const clock = time.clock(clockWrongBy);
+  const phone = await openPhone({ clock: Object.assign(clock, { wall: 0, awake: 0, advance: () => undefined }) });
+  return { phone, store: watched(phone.syncStore, time), locks: new FakeLocks(), channels: new FakeChannels() };
+}
+
+let tabs = 0;
+
+export function openTab(device: Device, network: ModelNetwork, time: VirtualTime, withLocks = true): Tab {
+  const page = new FakePage();
+  const channel = device.channels.open();
+  let erased = 0;
+  let leftBehind = 0;
+  const sync = createSync({
+    ...contextParts(device, network, time, withLocks),
+    channel: withLocks ? channel : null,
+    membership: device.phone.device.membership,
+    page,
+    eraseApp: () => {
+      erased += 1;
+      return Promise.resolve();
+    },
+    onLeftBehind: () => (leftBehind += 1),
+  });
+  const end = new AbortController();
+  return {
+    sync,
+    page,
+    channel,
+    end,
+    ended: sync.start(end.signal),
+    erased: () => erased,
+    leftBehind: () => leftBehind,
+  };
+}
+
+/** What a tab and a service worker of the device both need. */
+export function contextParts(device: Device, network: ModelNetwork, time: VirtualTime, withLocks = true) {
+  return {
+    store: device.store,
+    clock: device.phone.clock,
+    random: seededRandom((tabs += 1)),
+    origin,
+    deviceName: () => 'Test phone',
+    fetch: network.fetch,
+    timer: time,
+    locks: withLocks ? device.locks.manager() : null,
+    eraseApp: () => Promise.resolve(),
+  };
+}
+
+/** The store, with every call counted as something that happens, and every key known to the model network. */
+function watched(store: SyncStore, time: VirtualTime): SyncStore {
+  const keyed = async (made: Promise<Result<DeviceKey | null, never>>) => {
+    const result = await time.during(made);
+    if (!result.ok || result.value === null) return result;
+    const { value: key } = result;
+    deviceOfKey.set(key.publicKey.x, key.device);
+    return { ...result, value: { ...key, sign: (message: string) => time.during(key.sign(message)) } };
+  };
+  const keyMakers: ReadonlySet<string> = new Set(['key', 'createKey', 'createNextKey']);
+  return new Proxy(store, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]) => {
+        const made = (member as (...given: unknown[]) => Promise<never>).apply(target, given);
+        return keyMakers.has(String(name)) ? keyed(made) : time.during(made);
+      };
+    },
+  });
+}
