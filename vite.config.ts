@@ -12,6 +12,8 @@ export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? server() 
 function app() {
   return {
     publicDir,
+    // the build for today's browsers saves 2 KiB on each of page and service worker
+    resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     plugins: [react(), serviceWorkerAndManifest()],
     // the policy allows no data: styles, and a small file costs one request, once
     build: { target, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
