@@ -19,9 +19,10 @@ const kept = 3;
  */
 export async function publishBuild({ id, from, to, now = new Date() }) {
   const app = join(to, 'app');
-  const assets = (await filesBelow(join(from, 'app', 'assets'))).sort();
-  const before = await readRecords(to);
-  const builds = [{ id, at: now.toISOString(), assets }, ...before.filter((each) => each.id !== id)].slice(0, kept);
+  const assets = (await filesBelow(join(from, 'app', 'assets'))).filter((file) => uncompressed(file) === file).sort();
+  // a build that changes only the server must not push an older app out
+  const before = (await readRecords(to)).filter((each) => each.id !== id && each.assets.join() !== assets.join());
+  const builds = [{ id, at: now.toISOString(), assets }, ...before].slice(0, kept);
 
   const files = await filesBelow(join(from, 'app'));
   for (const file of files.sort((a, b) => rank(a) - rank(b)))
@@ -31,7 +32,7 @@ export async function publishBuild({ id, from, to, now = new Date() }) {
   }
   await removeOthers(
     app,
-    new Set([...files, ...builds.flatMap((each) => each.assets.map((asset) => `assets/${asset}`))]),
+    new Set([...files.map(uncompressed), ...builds.flatMap((each) => each.assets.map((asset) => `assets/${asset}`))]),
   );
   await replaceContent(join(to, 'builds.json'), `${JSON.stringify({ builds }, null, 2)}\n`);
 }
@@ -56,9 +57,15 @@ export async function readRecords(to) {
   }
 }
 
+/** The file that a compressed one stands beside, or itself.
+ * @param {string} file */
+function uncompressed(file) {
+  return file.replace(/\.(?:br|gz)$/, '');
+}
+
 /** @param {string} app @param {ReadonlySet<string>} wanted */
 async function removeOthers(app, wanted) {
-  const old = (await filesBelow(app)).filter((file) => !wanted.has(file));
+  const old = (await filesBelow(app)).filter((file) => !wanted.has(uncompressed(file)));
   await Promise.all(old.map((file) => rm(join(app, file), { force: true })));
 }
 

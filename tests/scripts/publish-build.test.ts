@@ -40,6 +40,18 @@ describe('publishBuild', () => {
     expect(await assets()).toEqual(['index-one.js', 'index-two.js']);
   });
 
+  it('keeps older apps when only the server changes', async () => {
+    for (const id of ['one', 'two', 'three']) await publish(id, [`index-${id}.js`]);
+    for (const id of ['server-fix', 'another']) await publish(id, ['index-three.js']);
+    expect(await assets()).toEqual(['index-one.js', 'index-three.js', 'index-two.js']);
+  });
+
+  it('keeps and removes compressed files together with what they were made from', async () => {
+    const files = (id: string) => [`${id}.js`, `${id}.js.br`, `${id}.js.gz`];
+    for (const id of ['one', 'two', 'three', 'four']) await publish(id, files(id));
+    expect(await assets()).toEqual([...files('four'), ...files('three'), ...files('two')]);
+  });
+
   it('removes what the newest build no longer has under a fixed name', async () => {
     await publish('one', [], ['icons/old.png', 'icons/kept.png']);
     await publish('two', [], ['icons/kept.png']);
