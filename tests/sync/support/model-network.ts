@@ -14,7 +14,8 @@ export type Sent = {
 };
 
 /** What a network does to a request: loses it before or after the server acted, or answers in its place. */
-export type Mischief = (sent: Sent) => 'lose-request' | 'lose-reply' | Response | Promise<Response> | null;
+export type Mischief = (sent: Sent) => Trick | Promise<Trick>;
+type Trick = 'lose-request' | 'lose-reply' | Response | null;
 
 export const passAll: Mischief = () => null;
 
