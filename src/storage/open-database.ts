@@ -18,11 +18,14 @@ export type StorageOptions = {
   readonly indexedDb?: IndexedDb;
 };
 
+/** What every part of the storage works with. */
 export type OpenDatabase = {
   readonly database: Database;
   readonly clock: DeviceClock;
   readonly random: Randomness;
   readonly crypto: Crypto;
+  /** The live replica as last seen: a guess, to be checked in the transaction that uses it. */
+  readonly memo: { live: number };
 };
 
 /** Opens the database, ready to be worked on by any part of the storage. Fails with a fault that a person can be told. */
@@ -43,6 +46,7 @@ export async function openDatabase(options: StorageOptions): Promise<Result<Open
     clock: new DeviceClock(options.clock),
     random: options.random,
     crypto: options.crypto ?? globalThis.crypto,
+    memo: { live: 1 },
   });
 }
 

@@ -12,7 +12,7 @@ export type OwnState = {
 };
 
 /** How many touched records a pulse tells of, over all its commits; beyond that a watcher reads all it shows again. */
-const rememberedNames = 96;
+const rememberedNames = 64;
 
 const firstReplica = 1;
 
@@ -79,10 +79,11 @@ export function ownRows({ membership, clock, sync, pulse }: OwnState): OwnRow[] 
 /** The pulse after a commit that touched these records; null stands for "any". */
 export function pulseAfter(pulse: PulseRow, touched: readonly RecordName[] | null): PulseRow {
   const version = pulse.version + 1;
-  const names = touched !== null && touched.length > rememberedNames ? null : touched;
-  const recent = [...pulse.recent, { version, touched: names }];
-  let remembered = recent.reduce((sum, commit) => sum + (commit.touched?.length ?? 1), 0);
-  while (remembered > rememberedNames && recent.length > 1) remembered -= recent.shift()?.touched?.length ?? 1;
+  const isTooMany = touched !== null && touched.length > rememberedNames;
+  const names = touched === null || isTooMany ? null : touched.map((name) => name.join(' ')).join('\n');
+  const recent = [...pulse.recent, { version, touched: names, count: names === null ? 1 : (touched?.length ?? 1) }];
+  let remembered = recent.reduce((sum, { count }) => sum + count, 0);
+  while (remembered > rememberedNames && recent.length > 1) remembered -= recent.shift()?.count ?? 0;
   return { name: 'pulse', version, recent };
 }
 
@@ -94,7 +95,10 @@ export function touchedSince(pulse: PulseRow, version: number): readonly RecordN
   const names = new Map<string, RecordName>();
   for (const { touched } of missed) {
     if (touched === null) return null;
-    for (const name of touched) names.set(name.join(' '), name);
+    for (const name of touched === '' ? [] : touched.split('\n')) {
+      const [kind = '', key = ''] = name.split(' ');
+      names.set(name, [kind, key]);
+    }
   }
   return [...names.values()];
 }

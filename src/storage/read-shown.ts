@@ -1,6 +1,7 @@
 import type { PrefixOptions, Shown } from '../domain/ports/records.ts';
 import type { Kind } from '../domain/sync/kinds.ts';
 import type { Tables } from './database.ts';
+import { entriesOver } from './outbox.ts';
 import { shownEntry, shownRecord } from './shown-record.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 
@@ -21,10 +22,7 @@ export async function readNamed<K extends Kind>(
   names: readonly RecordName[],
 ): Promise<readonly (Shown<K> | null)[]> {
   const [entries, stored] = await Promise.all([
-    tables.outbox
-      .where('[over+kind+key]')
-      .anyOf(names.map(([kind, key]) => [1, kind, key]))
-      .toArray(),
+    entriesOver(tables, names),
     tables.records.bulkGet(names.map(([kind, key]) => [live, kind, key] as const)),
   ]);
   const over = new Map(entries.map((entry) => [`${entry.kind} ${entry.key}`, entry]));

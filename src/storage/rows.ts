@@ -44,7 +44,8 @@ export type RecordName = readonly [kind: string, key: string];
 export type PulseRow = {
   readonly name: 'pulse';
   readonly version: number;
-  readonly recent: readonly { readonly version: number; readonly touched: readonly RecordName[] | null }[];
+  /** Names as one text each commit, since this row is written with every change: `kind key` a line. */
+  readonly recent: readonly { readonly version: number; readonly touched: string | null; readonly count: number }[];
 };
 
 export type OwnRow = MembershipRow | ClockRow | SyncRow | PulseRow;

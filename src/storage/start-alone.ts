@@ -23,7 +23,7 @@ export async function startAlone(
       const membership = { state: 'alone', person, device: key.value.device } as const;
       // Without a name there is nothing to record of the person yet.
       const added = addChanges(parts, { ...own, membership }, draft.ok ? [draft.value] : []);
-      await putEntries(tables, added.entries);
+      await putEntries(tables, added.entries, []);
       await tables.own.bulkPut([{ name: 'membership', value: membership }, added.own.clock, added.own.pulse]);
     }),
   );

@@ -1,5 +1,4 @@
 import type { Draft, Saved, WriteFault } from '../domain/ports/records.ts';
-import type { Randomness } from '../domain/ports/sync-store.ts';
 import type { Membership } from '../domain/ports/device.ts';
 import type { ChangeId, DeviceId, PersonId, Stamp } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
@@ -11,18 +10,15 @@ import type { Change } from '../domain/sync/protocol.ts';
 import { formatStamp } from '../domain/sync/stamp.ts';
 import { uuid7, uuid7Bytes } from '../domain/sync/uuid7.ts';
 import { instant } from '../domain/time.ts';
-import type { Database, TableName, Tables } from './database.ts';
-import type { DeviceClock } from './device-clock.ts';
-import { changeOf, entriesOver, newEntry } from './outbox.ts';
+import type { TableName, Tables } from './database.ts';
+import type { OpenDatabase } from './open-database.ts';
+import { changeOf, entriesOver, nameText, newEntry } from './outbox.ts';
 import { isNewer } from './shown-record.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 
-export type StorageParts = {
-  readonly database: Database;
-  readonly clock: DeviceClock;
-  readonly random: Randomness;
-};
+/** Everything but the browser's cryptography, which only keys need. */
+export type StorageParts = Omit<OpenDatabase, 'crypto'>;
 
 /** A draft that may be saved, under the id it will have. */
 export type ReadyDraft = {
@@ -55,19 +51,42 @@ export async function writeChanges(
       attempts += 1;
       const before = attempts > 1 ? await alreadySaved(tables, ready) : null;
       if (before !== null) return ok(before);
-      const own = await readOwnState(tables);
-      const newer = await newerRecord(tables, own.sync.live, ready);
+      const { own, newer, stood } = await readBefore(parts, tables, ready);
       if (newer !== null) return err({ tag: 'read-only', kind: newer.kind, key: newer.key });
       const added = addChanges(parts, own, ready);
       run = added.run;
-      await putEntries(tables, added.entries);
-      await tables.own.bulkPut([added.own.clock, added.own.pulse]);
+      await Promise.all([
+        putEntries(tables, added.entries, stood),
+        tables.own.bulkPut([added.own.clock, added.own.pulse]),
+      ]);
       return ok(added.entries.map(({ id, n }) => ({ change: id, n })));
     },
   );
   if (!written.ok) return written;
   if (written.value.ok) parts.clock.keep(run);
   return written.value;
+}
+
+type Before = {
+  readonly own: OwnState;
+  readonly newer: StoredRecord | null;
+  readonly stood: readonly OutboxRow[];
+};
+
+/** All that a write must know, asked for at once: a person waits for each way to the disk and back. */
+async function readBefore(parts: StorageParts, tables: Tables, drafts: readonly ReadyDraft[]): Promise<Before> {
+  const guess = parts.memo.live;
+  const [own, newer, stood] = await Promise.all([
+    readOwnState(tables),
+    newerRecord(tables, guess, drafts),
+    entriesOver(
+      tables,
+      drafts.map(({ kind, key }) => [kind, key]),
+    ),
+  ]);
+  const { live } = own.sync;
+  parts.memo.live = live;
+  return { own, newer: live === guess ? newer : await newerRecord(tables, live, drafts), stood };
 }
 
 /** Everything that can be refused is refused here, before a transaction begins. */
@@ -107,17 +126,15 @@ export function addChanges(parts: StorageParts, own: OwnState, drafts: readonly 
   return { entries, own: next, run };
 }
 
-/** Adds new entries; each takes the place of the one that stood over its record. */
-export async function putEntries(tables: Tables, entries: readonly OutboxRow[]): Promise<void> {
-  const stood = await entriesOver(
-    tables,
-    entries.map(({ kind, key }) => [kind, key]),
-  );
-  const last = new Map(entries.map((entry) => [`${entry.kind} ${entry.key}`, entry]));
-  const rows: OutboxRow[] = entries.map((entry) =>
-    last.get(`${entry.kind} ${entry.key}`) === entry ? entry : withoutOver(entry),
-  );
-  await tables.outbox.bulkPut([...stood.map(withoutOver), ...rows]);
+/** Adds new entries; each takes the place of the one that `stood` over its record. */
+export async function putEntries(
+  { outbox }: Tables,
+  entries: readonly OutboxRow[],
+  stood: readonly OutboxRow[],
+): Promise<void> {
+  const last = new Map(entries.map((entry) => [nameText(entry), entry]));
+  const rows = entries.map((entry) => (last.get(nameText(entry)) === entry ? entry : withoutOver(entry)));
+  await outbox.bulkPut([...stood.map(withoutOver), ...rows]);
 }
 
 export function withoutOver({ over: _, ...entry }: OutboxRow): OutboxRow {
