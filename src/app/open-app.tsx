@@ -1,16 +1,18 @@
+import { later } from '../ui/later.tsx';
 import { unreachable } from '../domain/result.ts';
-import { FirstOpening } from '../features/join/first-opening.tsx';
-import { JoinPage } from '../features/join/join-page.tsx';
 import { FaultsProvider } from '../parts/faults.tsx';
 import { IncidentProvider } from '../parts/incident.tsx';
 import { PortsProvider, type Ports } from '../parts/ports.tsx';
 import { useMembership } from '../parts/use-me.ts';
 import { useRoute } from 'wouter';
 import { BareScreen } from './bare-screen.tsx';
-import { LookAroundStart } from './look-around-start.tsx';
 import { RoutedScreen } from './routed-screen.tsx';
 import { useTheme } from './use-theme.ts';
 import { WipedScreen } from './wiped-screen.tsx';
+
+const FirstOpening = later(async () => (await import('../features/join/first-opening.tsx')).FirstOpening);
+const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
+const LookAroundStart = later(async () => (await import('./look-around-start.tsx')).LookAroundStart);
 
 /** The app over an open database. */
 export function OpenApp({ ports }: { readonly ports: Ports }) {

@@ -6,11 +6,8 @@ import type { Ports } from '../parts/ports.tsx';
 import { databaseName, lookAroundName } from '../storage/open-database.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { readPersistence, requestPersistence } from '../storage/persistence.ts';
-import { browserPageSignals } from '../sync/browser-page-signals.ts';
-import { createSync } from '../sync/create-sync.ts';
-import { requestBackgroundSync } from '../sync/background-sync.ts';
 import { builtInPlan } from './built-in-plan.ts';
-import { deviceName } from '../parts/device-name.ts';
+import { lateSync } from './late-sync.ts';
 import { stillSync, unreachableServer } from './still-sync.ts';
 
 export type Life = { readonly ports: Ports; readonly close: () => void };
@@ -28,22 +25,13 @@ const shared = {
 export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   const opened = await openStorage({ name: databaseName, clock, random });
   if (!opened.ok) return opened;
-  const { records, device, syncStore } = opened.value;
-  const sync = createSync({
-    store: syncStore,
-    membership: device.membership,
-    clock,
-    random,
-    origin: window.location.origin,
-    deviceName,
-    page: browserPageSignals(window, document),
-    onLeftBehind: () => void requestBackgroundSync(),
-  });
+  const { records, device } = opened.value;
   const running = new AbortController();
-  void sync.start(running.signal);
-  return ok(
-    lifeOf({ ...shared, records, device, sync, server: sync.server, life: 'own' }, opened.value, () => running.abort()),
+  const loading = import('./start-engine.ts').then(({ startEngine }) =>
+    startEngine(opened.value, shared, running.signal),
   );
+  const ports: Ports = { ...shared, ...lateSync(loading), records, device, life: 'own' };
+  return ok(lifeOf(ports, opened.value, () => running.abort()));
 }
 
 /** Opens the database of "Look around". No engine is ever given to it, so nothing of it can be sent. */

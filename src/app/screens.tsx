@@ -1,7 +1,7 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { IconName } from '../ui/icon.tsx';
+import { later } from '../ui/later.tsx';
 import { NowPage } from '../features/now/now-page.tsx';
-import { MorePage } from './more-page.tsx';
 
 /*
  * Every screen of the app: where it is, what it is called, where it is found. A new screen is one more row. Its code may come
@@ -22,15 +22,12 @@ export type Screen = {
   readonly wall?: boolean;
 };
 
-const ChecklistPage = lazy(async () => ({
-  default: (await import('../features/checklist/checklist-page.tsx')).ChecklistPage,
-}));
-const LogPage = lazy(async () => ({ default: (await import('../features/log/log-page.tsx')).LogPage }));
-const ActivatePage = lazy(async () => ({
-  default: (await import('../features/activate/activate-page.tsx')).ActivatePage,
-}));
-const JoinPage = lazy(async () => ({ default: (await import('../features/join/join-page.tsx')).JoinPage }));
-const RolePage = lazy(async () => ({ default: (await import('../features/now/role-page.tsx')).RolePage }));
+const ChecklistPage = later(async () => (await import('../features/checklist/checklist-page.tsx')).ChecklistPage);
+const LogPage = later(async () => (await import('../features/log/log-page.tsx')).LogPage);
+const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
+const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
+const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
+const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
   { path: '/now', page: NowPage, title: 'Now', place: 'bar', icon: 'now', wall: true },

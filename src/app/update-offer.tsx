@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
-import { registerServiceWorker } from './register-service-worker.ts';
 import type { AppUpdate } from './update.ts';
 import styles from './update-offer.module.css';
 
@@ -10,7 +9,11 @@ export function UpdateOffer() {
   useEffect(() => {
     const life = new AbortController();
     // A build under development changes with every keystroke; a service worker would serve yesterday's.
-    if (import.meta.env.PROD) setUpdate(registerServiceWorker(life.signal));
+    if (import.meta.env.PROD) {
+      void import('./register-service-worker.ts').then(({ registerServiceWorker }) => {
+        if (!life.signal.aborted) setUpdate(registerServiceWorker(life.signal));
+      });
+    }
     return () => life.abort();
   }, []);
   return update === null ? null : <Offer update={update} />;

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useParams } from 'wouter';
 import type { RoleId, TaskCode } from '../../domain/ids.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { ReportDialog } from '../../parts/report-dialog.tsx';
+import { ReportDialog } from '../../parts/dialogs.ts';
 import type { TaskView } from '../../parts/task-view.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { reasonFor, useReport } from '../../parts/use-report.ts';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { RoleId, TaskCode } from '../../domain/ids.ts';
 import type { LogType } from '../../domain/incident/incident.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { LogDialog } from '../../parts/log-dialog.tsx';
+import { LogDialog } from '../../parts/dialogs.ts';
 import { LogItem } from '../../parts/log-item.tsx';
 import { useRecords } from '../../parts/use-live.ts';
 import { useNow } from '../../parts/use-now.ts';

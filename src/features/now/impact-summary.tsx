@@ -7,7 +7,9 @@ import { whenWords } from '../../parts/time-words.ts';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { RowButton } from '../../ui/row-link.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
-import { ImpactDialog } from './impact-dialog.tsx';
+import { later } from '../../ui/later.tsx';
+
+const ImpactDialog = later(async () => (await import('./impact-dialog.tsx')).ImpactDialog);
 
 /** Which systems are hit, worst first; what nobody reported is said as not reported. */
 export function ImpactSummary({ view, now }: { readonly view: IncidentView; readonly now: Millis }) {

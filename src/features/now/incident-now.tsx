@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { ReportDialog } from '../../parts/report-dialog.tsx';
+import { ReportDialog } from '../../parts/dialogs.ts';
 import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
 import { type TaskView } from '../../parts/task-view.ts';
@@ -13,13 +13,14 @@ import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { ImpactSummary } from './impact-summary.tsx';
 import { ComingMilestones } from './coming-milestones.tsx';
-import { MyRolePicker } from './my-role-picker.tsx';
+import { later } from '../../ui/later.tsx';
 import { NextTaskCard } from './next-task-card.tsx';
 import { PhaseProgress } from './phase-progress.tsx';
 import { tasksNow } from './tasks-now.ts';
 import styles from './now.module.css';
 
 const thenShown = 4;
+const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
 /** The open incident, answered for the person who holds this phone. */
 export function IncidentNow({ view }: { readonly view: IncidentView }) {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { LogDialog } from '../../parts/log-dialog.tsx';
-import { ReportDialog } from '../../parts/report-dialog.tsx';
+import { LogDialog, ReportDialog } from '../../parts/dialogs.ts';
 import { vestOf } from '../../parts/role-badge.tsx';
 import type { TaskView } from '../../parts/task-view.ts';
 import { TimeLeft } from '../../parts/time-left.tsx';

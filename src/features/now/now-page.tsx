@@ -3,7 +3,9 @@ import { useIncident } from '../../parts/incident.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { IncidentNow } from './incident-now.tsx';
-import { ReadyNow } from './ready-now.tsx';
+import { later } from '../../ui/later.tsx';
+
+const ReadyNow = later(async () => (await import('./ready-now.tsx')).ReadyNow);
 
 /** What do I do this minute. */
 export function NowPage() {

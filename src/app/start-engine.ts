@@ -1,0 +1,26 @@
+import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
+import { deviceName } from '../parts/device-name.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { requestBackgroundSync } from '../sync/background-sync.ts';
+import { createSync, type RunningSync } from '../sync/create-sync.ts';
+import { browserPageSignals } from '../sync/browser-page-signals.ts';
+
+/** Starts the engine over a storage; it runs until `signal` aborts. */
+export function startEngine(
+  { syncStore, device }: Storage,
+  { clock, random }: { readonly clock: Clock; readonly random: Randomness },
+  signal: AbortSignal,
+): RunningSync {
+  const sync = createSync({
+    store: syncStore,
+    membership: device.membership,
+    clock,
+    random,
+    origin: window.location.origin,
+    deviceName,
+    page: browserPageSignals(window, document),
+    onLeftBehind: () => void requestBackgroundSync(),
+  });
+  void sync.start(signal);
+  return sync;
+}
