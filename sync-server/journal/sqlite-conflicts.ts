@@ -28,9 +28,10 @@ export class ConflictKeeper {
 
   constructor(db: SqliteDatabase, ledger: Ledger) {
     this.ledger = ledger;
+    // CROSS JOIN: from the short list to the long table.
     const ofRecords = (table: string) =>
       `SELECT c.id, c.base, c.device, c.n, c.person, c.stamp, c.kind, c.key FROM json_each(?) j
-       JOIN ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
+       CROSS JOIN ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
     this.acceptedLinks = db.prepare<[string, number], LinkRow>(ofRecords('changes'));
     this.refusedLinks = db.prepare<[string, number], LinkRow>(`${ofRecords('refused')} WHERE c.owns_id = 1`);
     this.standing = db.prepare<[number, string], { key: ChangeId; value: string | null }>(

@@ -60,8 +60,9 @@ export class FactsReader {
     this.refusedRows = db.prepare<[number, string], RefusedRow>(
       `SELECT id, kind, key, person, stamp, content_hash FROM refused WHERE ws = ? AND owns_id = 1 AND id ${listed}`,
     );
+    // The plus keeps SQLite from walking all devices of the workspace instead of looking up each id.
     this.devices = db.prepare<[number, string], StampsRow>(
-      `SELECT id, person, revoked_at, greatest_n, greatest_moment FROM devices WHERE ws = ? AND id ${listed}`,
+      `SELECT id, person, revoked_at, greatest_n, greatest_moment FROM devices WHERE +ws = ? AND id ${listed}`,
     );
     this.acceptedUses = db.prepare<[number, DeviceId, string], { n: number; id: ChangeId }>(
       `SELECT n, id FROM changes WHERE ws = ? AND device = ? AND n ${listed}`,
@@ -81,14 +82,15 @@ export class FactsReader {
     this.refusedSuccessors = db.prepare<[number, PersonId, string], { base: ChangeId; stamp: Stamp }>(
       `SELECT base, min(stamp) AS stamp FROM refused WHERE ws = ? AND person = ? AND stamp IS NOT NULL AND base ${listed} GROUP BY base`,
     );
+    // CROSS JOIN keeps the order of the tables: SQLite can't know how short the list is, and would walk every record instead.
     this.winners = db.prepare<
       [string, number],
       { kind: string; key: string; id: ChangeId; n: number; stamp: Stamp; seq: number }
     >(
       `SELECT r.kind, r.key, c.id, c.n, c.stamp, c.seq
        FROM json_each(?) j
-       JOIN records r ON r.ws = ? AND r.kind = j.value ->> 0 AND r.key = j.value ->> 1
-       JOIN changes c ON c.ws = r.ws AND c.seq = r.seq`,
+       CROSS JOIN records r ON r.ws = ? AND r.kind = j.value ->> 0 AND r.key = j.value ->> 1
+       CROSS JOIN changes c ON c.ws = r.ws AND c.seq = r.seq`,
     );
     this.valueAt = db.prepare<[number, number]>(`SELECT value FROM changes WHERE ws = ? AND seq = ?`).pluck();
     this.grantRows = db.prepare<[number, string], { stamp: Stamp; value: string | null }>(

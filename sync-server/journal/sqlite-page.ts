@@ -56,12 +56,12 @@ export class Pages {
     let last = cursor;
     for (const frame of this.after.iterate(reader.ws, cursor)) {
       const isPaged = frame.kind !== 'plan-version' || reader.scope.pagedPlans.has(frame.key);
-      const record = isPaged ? this.seen(reader, frame) : null;
-      if (record === null) continue;
-      const size = recordBytes(record);
+      const seen = isPaged ? this.seen(reader, frame) : null;
+      if (seen === null) continue;
+      const size = recordBytes(seen.record, seen.valueText);
       const isFull = records.length >= most || (last > cursor && bytes + size > limits.pageBytes);
       if (isFull) return { records, cursor: last, more: true };
-      records.push(record);
+      records.push(seen.record);
       bytes += size;
       last = frame.seq;
     }
@@ -71,7 +71,7 @@ export class Pages {
   record(reader: Reader, kind: string, key: string): SyncedRecord | 'forbidden' | 'not-found' {
     const frame = this.one.get(reader.ws, kind, key);
     if (frame === undefined) return 'not-found';
-    return this.seen(reader, frame) ?? 'forbidden';
+    return this.seen(reader, frame)?.record ?? 'forbidden';
   }
 
   private beforehand(reader: Reader): ReadonlySet<SyncedRecord> {
@@ -96,11 +96,24 @@ export class Pages {
     );
   }
 
-  private seen({ ws, session, rights, scope }: Reader, frame: ChangeFrame): SyncedRecord | null {
-    let value: Json | undefined;
-    const read = () => (value === undefined ? (value = parsed(this.valueAt.get(ws, frame.seq) ?? null)) : value);
-    if (rights === null || !maySee(rights, session.device, seenFrom(frame, read), scope)) return null;
-    return recordFrom(frame, valueSeen(rights, frame.kind, read()));
+  private seen(
+    { ws, session, rights, scope }: Reader,
+    frame: ChangeFrame,
+  ): { readonly record: SyncedRecord; readonly valueText: string } | null {
+    let text: string | undefined;
+    const valueText = () => (text ??= this.valueAt.get(ws, frame.seq) ?? 'null');
+    if (
+      rights === null ||
+      !maySee(
+        rights,
+        session.device,
+        seenFrom(frame, () => parsed(valueText())),
+        scope,
+      )
+    )
+      return null;
+    const value = valueSeen(rights, frame.kind, parsed(valueText()));
+    return { record: recordFrom(frame, value), valueText: valueText() };
   }
 }
 
@@ -112,6 +125,10 @@ export function seenFrom(
   return { kind, key, value, author: { person, device }, about, incident };
 }
 
-function recordBytes(record: SyncedRecord): number {
-  return utf8Length(JSON.stringify(record));
+/** At most so many bytes as JSON: measured by its value, since the rest is short and of known length. */
+function recordBytes({ kind, key, author }: SyncedRecord, valueText: string): number {
+  return frameBytes + kind.length + key.length + (author.person?.length ?? 0) + utf8Length(valueText);
 }
+
+/** Names, ids, stamps, times and punctuation of a record. */
+const frameBytes = 360;

@@ -90,7 +90,7 @@ export class Scopes {
     const versions = this.db
       .prepare<[number], Omit<WinnerRow, 'value'>>(
         `SELECT r.key, r.seq, c.stamp FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
-         WHERE r.ws = ? AND r.kind = 'plan-version' AND c.value <> 'null'`,
+         WHERE r.ws = ? AND r.kind = 'plan-version' AND octet_length(c.value) > 4`,
       )
       .all(ws)
       .map((row) => ({ ...row, number: this.numberOf(ws, row.seq) }));
