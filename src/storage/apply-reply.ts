@@ -7,6 +7,7 @@ import type { Tables } from './database.ts';
 import { countPending, countState, entriesOver, settle } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
+import { putInChunks } from './put-in-chunks.ts';
 import { isBlank, readReplica, targetReplica, withNewFilling } from './replica.ts';
 import type { OutboxRow, RecordName, ReplicaRow, StoredRecord, SyncRow, Verdict } from './rows.ts';
 import { switchReplica } from './switch-replica.ts';
@@ -128,7 +129,7 @@ async function storePage(
     replica: number,
     ...taskOf(record.kind, record.key, record.value),
   }));
-  if (rows.length > 0) await tables.records.bulkPut(rows);
+  await putInChunks(tables.records, rows);
   const replica: ReplicaRow = {
     number,
     history: asked.history,

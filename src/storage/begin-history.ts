@@ -3,6 +3,7 @@ import type { Head } from '../domain/sync/protocol.ts';
 import type { Tables } from './database.ts';
 import { entriesIn } from './outbox.ts';
 import { blankReplica, pulseAfter, readOwnState, type OwnState } from './own-state.ts';
+import { putInChunks } from './put-in-chunks.ts';
 import { readReplica, targetReplica, withNewFilling } from './replica.ts';
 import type { OutboxRow, SyncRow } from './rows.ts';
 
@@ -31,7 +32,7 @@ export async function beginHistory(tables: Tables, { sync }: OwnState, { epoch, 
   await tables.replicas.put({ ...blankReplica(begun.number, history), epoch, head, view: live.view });
   const judged = await entriesIn(tables, 'judged').toArray();
   const refused = await entriesIn(tables, 'refused').toArray();
-  await tables.outbox.bulkPut([...judged, ...refused].map(sentAgain));
+  await putInChunks(tables.outbox, [...judged, ...refused].map(sentAgain));
   return begun.sync;
 }
 

@@ -35,12 +35,13 @@ const newOwnState: OwnState = {
 
 /** Reads the own rows. Rows are written at the first opening and never deleted, so a missing one reads as on a new device. */
 export async function readOwnState({ own }: Pick<Tables, 'own'>): Promise<OwnState> {
-  const [membership, clock, sync, pulse] = await own.bulkGet(['membership', 'clock', 'sync', 'pulse']);
+  // One request instead of four: the table holds nothing else.
+  const rows = new Map((await own.toArray()).map((row) => [row.name, row]));
   return {
-    membership: (membership as MembershipRow | undefined)?.value ?? newOwnState.membership,
-    clock: (clock as ClockRow | undefined) ?? newOwnState.clock,
-    sync: (sync as SyncRow | undefined) ?? newOwnState.sync,
-    pulse: (pulse as PulseRow | undefined) ?? newOwnState.pulse,
+    membership: (rows.get('membership') as MembershipRow | undefined)?.value ?? newOwnState.membership,
+    clock: (rows.get('clock') as ClockRow | undefined) ?? newOwnState.clock,
+    sync: (rows.get('sync') as SyncRow | undefined) ?? newOwnState.sync,
+    pulse: (rows.get('pulse') as PulseRow | undefined) ?? newOwnState.pulse,
   };
 }
 

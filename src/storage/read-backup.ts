@@ -24,6 +24,9 @@ const mostBytes = 512 * 1024 * 1024;
 /** One value may have 6 MiB, twice that as escaped JSON. */
 const mostLine = 16 * 1024 * 1024;
 
+/** Checked without a pause; then the page gets a turn. */
+const linesAtOnce = 100;
+
 /** Reads and checks a whole backup file; gives all of it or a fault. Takes the file piece by piece, so the page goes on. */
 export async function readBackup(file: Blob): Promise<Result<Backup, RestoreFault>> {
   if (file.size > mostBytes) return err({ tag: 'not-a-backup', detail: 'larger than any backup file' });
@@ -42,6 +45,7 @@ async function collect(file: Blob): Promise<Backup> {
   let at = 0;
   for await (const line of linesOf(file)) {
     at += 1;
+    if (at % linesAtOnce === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     if (header === null) header = parseHeader(line);
     else if (line.trim() === ']}') closed = true;
     else if (line.trim() !== '') entries.push(parseEntry(line, at));

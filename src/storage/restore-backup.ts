@@ -12,6 +12,7 @@ import { ensureKey } from './device-key.ts';
 import { changeOf, newEntry, settleAll } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
+import { putInChunks } from './put-in-chunks.ts';
 import { readBackup, type Backup } from './read-backup.ts';
 import { isBlank, readReplica } from './replica.ts';
 import type { EntryKey, OutboxRow, ReplicaRow } from './rows.ts';
@@ -60,8 +61,8 @@ async function restore(
     history: samePast ? live.history : null,
   });
   if (takesReplica) await putReplica(tables, replica, backup);
-  await tables.outbox.bulkPut([...entries.rows]);
-  await tables.aside.bulkPut([...backup.aside]);
+  await putInChunks(tables.outbox, entries.rows);
+  await putInChunks(tables.aside, backup.aside);
   await putSettings(tables, backup);
   await settleAll(tables, replica);
   const hybrid = [
@@ -146,7 +147,8 @@ function rehomed(entry: OutboxRow, { membership }: Home, filePerson: string | nu
 
 async function putReplica(tables: Tables, replica: ReplicaRow, { records }: Backup): Promise<void> {
   await tables.replicas.put(replica);
-  await tables.records.bulkPut(
+  await putInChunks(
+    tables.records,
     records.map((record) => ({ ...record, replica: replica.number, ...taskOf(record.kind, record.key, record.value) })),
   );
 }
