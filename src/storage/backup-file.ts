@@ -65,12 +65,12 @@ export function parseHeader(line: string): BackupHeader {
   if (typeof format !== 'string' || !/^holdfast-backup\/\d+$/.test(format))
     throw new BackupFault('line 1: not a backup file');
   if (format !== backupFormat) throw new BackupFault(`line 1: ${format} is newer than this app`, true);
-  return read(headerSchema, raw, 1) as unknown as BackupHeader;
+  return read(headerSchema, raw, 1) as BackupHeader;
 }
 
 /** One entry, fully checked: nothing that this gives can break what is written later. */
 export function parseEntry(line: string, at: number): BackupEntry {
-  const raw = read(entrySchema, parseJson(line.trim().replace(/,$/, ''), at), at) as unknown as BackupEntry;
+  const raw = read(entrySchema, parseJson(line.trim().replace(/,$/, ''), at), at) as BackupEntry;
   if (raw.entry === 'change') return { entry: 'change', value: checkedChange(raw.value, at) };
   if ((raw.entry === 'record' || raw.entry === 'aside') && !isRecord(raw.value))
     throw new BackupFault(`line ${String(at)}: not a readable record`);

@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { copyDisk } from './support/copy-disk.ts';
 import { ModelServer } from './support/model-server.ts';
-import { awaitLive, openPhone, valueOf } from './support/open-phone.ts';
+import { openPhone } from './support/open-phone.ts';
+import { awaitLive, valueOf } from './support/phone-parts.ts';
 import { join, renew, syncAll, syncOnce } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };

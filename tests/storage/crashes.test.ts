@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { ModelServer } from './support/model-server.ts';
-import { awaitLive, openPhone, valueOf, type Phone } from './support/open-phone.ts';
+import { openPhone, type Phone } from './support/open-phone.ts';
+import { awaitLive, valueOf } from './support/phone-parts.ts';
 import { join, syncAll } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };

@@ -4,7 +4,8 @@ import { deviceId } from '../../src/domain/sync/device-id.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { readPersistence, requestPersistence } from '../../src/storage/persistence.ts';
 import { taskDraft } from './support/drafts.ts';
-import { awaitLive, openMember, openPhone, seededRandom, TestClock, valueOf } from './support/open-phone.ts';
+import { openMember, openPhone, type Phone } from './support/open-phone.ts';
+import { awaitLive, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
 
 /** A browser that gives a stored key back as something that can't sign. */
 function withoutStoredKeys(): Crypto {
@@ -27,6 +28,18 @@ function withoutStoredKeys(): Crypto {
     importKey,
   };
   return { subtle: bound } as unknown as Crypto;
+}
+
+async function storedKey({ disk, name }: Phone): Promise<{ readonly privateKey: CryptoKey }> {
+  const request = <T>(asked: IDBRequest<T>) =>
+    new Promise<T>((resolve) => {
+      asked.onsuccess = () => resolve(asked.result);
+    });
+  const database = await request(disk.open(name));
+  const rows = await request(database.transaction('keys').objectStore('keys').getAll());
+  database.close();
+  expect(rows).toHaveLength(1);
+  return rows[0] as { readonly privateKey: CryptoKey };
 }
 
 describe('the device key', () => {
@@ -52,6 +65,8 @@ describe('the device key', () => {
       new TextEncoder().encode('holdfast'),
     );
     expect(holds).toBe(true);
+    const row = await storedKey(phone);
+    await expect(crypto.subtle.exportKey('jwk', row.privateKey)).rejects.toThrow();
   });
 
   it('is the same for two tabs that make it at once', async () => {

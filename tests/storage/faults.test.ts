@@ -4,7 +4,8 @@ import { openStorage } from '../../src/storage/open-storage.ts';
 import { incident, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { breakConnections, commitWordsLost, healConnections, loseCommitWord } from './support/flaky-connections.ts';
-import { follow, openMember, openPhone, seededRandom, TestClock, valueOf } from './support/open-phone.ts';
+import { openMember, openPhone } from './support/open-phone.ts';
+import { follow, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
 
 let undo = (): void => undefined;
 afterEach(() => {

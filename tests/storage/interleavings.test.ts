@@ -5,7 +5,8 @@ import type { PreparedRequest } from '../../src/domain/ports/sync-store.ts';
 import type { HistoryChanged, SyncReply } from '../../src/domain/sync/protocol.ts';
 import { logDraft, taskDraft, incident } from './support/drafts.ts';
 import { ModelServer } from './support/model-server.ts';
-import { awaitLive, openPhone, valueOf, type Phone } from './support/open-phone.ts';
+import { openPhone, type Phone } from './support/open-phone.ts';
+import { awaitLive, valueOf } from './support/phone-parts.ts';
 import { join, syncAll } from './support/sync-round.ts';
 
 /*

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { taskDraft, logDraft, incident } from './support/drafts.ts';
-import { awaitLive, follow, openMember, openPhone, valueOf } from './support/open-phone.ts';
+import { openMember, openPhone } from './support/open-phone.ts';
+import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
 

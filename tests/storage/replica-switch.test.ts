@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PreparedRequest } from '../../src/domain/ports/sync-store.ts';
 import { incident, taskDraft, logDraft } from './support/drafts.ts';
 import { ModelServer } from './support/model-server.ts';
-import { awaitLive, follow, openPhone, valueOf, type Phone } from './support/open-phone.ts';
+import { openPhone, type Phone } from './support/open-phone.ts';
+import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
 import { join, syncAll, syncOnce } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };

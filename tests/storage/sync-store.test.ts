@@ -4,7 +4,8 @@ import type { PreparedRequest } from '../../src/domain/ports/sync-store.ts';
 import { day } from '../../src/domain/time.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { ModelServer } from './support/model-server.ts';
-import { awaitLive, follow, openMember, openPhone, valueOf, type Phone } from './support/open-phone.ts';
+import { openMember, openPhone, type Phone } from './support/open-phone.ts';
+import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
 import { join, syncAll, syncOnce } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };

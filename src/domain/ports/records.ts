@@ -38,7 +38,13 @@ export type Draft<K extends Kind = Kind> = {
 export type WriteFault =
   | StorageFault
   /** Larger than protocol.md allows; checked before anything is written. */
-  | { readonly tag: 'too-large'; readonly kind: string; readonly key: string; readonly bytes: number; readonly most: number }
+  | {
+      readonly tag: 'too-large';
+      readonly kind: string;
+      readonly key: string;
+      readonly bytes: number;
+      readonly most: number;
+    }
   | { readonly tag: 'invalid'; readonly kind: string; readonly key: string; readonly faults: readonly string[] }
   /** The record was written by a newer app. */
   | { readonly tag: 'read-only'; readonly kind: string; readonly key: string };
@@ -46,7 +52,7 @@ export type WriteFault =
 export type Saved = { readonly change: ChangeId; readonly n: number };
 
 export type PrefixOptions = {
-  /** Gives only so many, from the greatest key down (log entries: the latest typed). */
+  /** Gives only so many, the greatest key first (log entries: the latest typed). */
   readonly last?: number;
   readonly tombstones?: boolean;
 };
@@ -58,7 +64,7 @@ export type PrefixOptions = {
  */
 export interface Records {
   watch<K extends Kind>(kind: K, key: string): Live<Shown<K> | null>;
-  /** Records whose key starts with `prefix`, in key order. '' gives the whole kind. */
+  /** Records whose key starts with `prefix`, in key order unless `last` says otherwise. '' gives the whole kind. */
   watchPrefix<K extends Kind>(kind: K, prefix: string, options?: PrefixOptions): Live<readonly Shown<K>[]>;
   /** Log entries of one task, by event time. `incidentTask` is `<incident>/<code>`. */
   watchTaskLog(incidentTask: string): Live<readonly Shown<'log'>[]>;

@@ -1,7 +1,7 @@
 import type { Draft, Shown } from '../../../src/domain/ports/records.ts';
 import type { Kind } from '../../../src/domain/sync/kinds.ts';
 import type { TaskStatus } from '../../../src/domain/incident/incident.ts';
-import { noon } from './open-phone.ts';
+import { noon } from './phone-parts.ts';
 import { instant } from '../../../src/domain/time.ts';
 import type { TaskCode } from '../../../src/domain/ids.ts';
 

@@ -45,7 +45,9 @@ IDBDatabase.prototype.transaction = function (...args) {
     // 'complete' reaches nobody who asks for it by property; 'abort' does instead.
     Object.defineProperty(transaction, 'oncomplete', {
       set: () => {
-        transaction.addEventListener('complete', () => transaction.onabort?.(new Event('abort') as never));
+        transaction.addEventListener('complete', () => {
+          transaction.onabort?.(new Event('abort') as never);
+        });
       },
     });
   }

@@ -12,7 +12,7 @@ import type { DeviceId, PersonId, Stamp } from '../../../src/domain/ids.ts';
 import type { PreparedRequest } from '../../../src/domain/ports/sync-store.ts';
 import { deviceOf, formatStamp, momentOf, stampAt, successor } from '../../../src/domain/sync/stamp.ts';
 import { instant, millis } from '../../../src/domain/time.ts';
-import { noon } from './open-phone.ts';
+import { noon } from './phone-parts.ts';
 
 type Accepted = {
   readonly seq: number;

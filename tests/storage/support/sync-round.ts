@@ -1,10 +1,13 @@
 import type { Applied } from '../../../src/domain/ports/sync-store.ts';
 import type { ModelServer } from './model-server.ts';
-import { enrolled, server as origin, valueOf, type Phone } from './open-phone.ts';
+import type { Storage } from '../../../src/storage/open-storage.ts';
+import { enrolled, server as origin, valueOf } from './phone-parts.ts';
+
+type Syncing = Pick<Storage, 'syncStore'>;
 
 /** One request and its reply. */
 export async function syncOnce(
-  phone: Phone,
+  phone: Syncing,
   server: ModelServer,
   most = { changes: 500, bytes: 1e6 },
 ): Promise<Applied | 'history-changed'> {
@@ -19,7 +22,7 @@ export async function syncOnce(
 }
 
 /** Until there is nothing more to send or to pull, as the engine does. */
-export async function syncAll(phone: Phone, server: ModelServer, most = { changes: 500, bytes: 1e6 }): Promise<void> {
+export async function syncAll(phone: Syncing, server: ModelServer, most = { changes: 500, bytes: 1e6 }): Promise<void> {
   for (let round = 0; round < 200; round += 1) {
     const done = await syncOnce(phone, server, most);
     if (done === 'history-changed' || done.tag === 'dropped') continue;
@@ -34,14 +37,14 @@ export async function syncAll(phone: Phone, server: ModelServer, most = { change
 }
 
 /** A clone becomes a device of its own. */
-export async function renew(phone: Phone, server: ModelServer): Promise<void> {
+export async function renew(phone: Syncing, server: ModelServer): Promise<void> {
   const next = valueOf(await phone.syncStore.createNextKey());
   const person = valueOf(await phone.syncStore.person()) ?? 'nobody';
   server.people.set(next.device, person as never);
   valueOf(await phone.syncStore.reissue(next, enrolled(next.device, person)));
 }
 
-export async function join(phone: Phone, server: ModelServer, person: string): Promise<void> {
+export async function join(phone: Syncing, server: ModelServer, person: string): Promise<void> {
   const key = valueOf(await phone.syncStore.createKey());
   server.people.set(key.device, person as never);
   valueOf(await phone.syncStore.adopt(origin, enrolled(key.device, person)));
