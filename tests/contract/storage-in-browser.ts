@@ -1,4 +1,5 @@
-import { openStorage } from '../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { taskDraft } from '../storage/support/drafts.ts';
 import { seededRandom, TestClock, valueOf } from '../storage/support/phone-parts.ts';
 import { storageContract } from './storage-contract.ts';
 
@@ -13,6 +14,10 @@ declare global {
       readonly names: readonly string[];
       /** Null where the case holds, else why not. */
       holds(name: string): Promise<string | null>;
+      /** Begins to watch a database's tasks; `seen` is how many it shows now. */
+      watch(database: string): Promise<void>;
+      seen(): number;
+      write(database: string): Promise<void>;
     };
   }
 }
@@ -34,4 +39,30 @@ async function holds(name: string): Promise<string | null> {
   }
 }
 
-Object.assign(window, { storageContract: { names: storageContract.map(({ name }) => name), holds } });
+let seen = -1;
+
+function tab(database: string): Promise<Storage> {
+  return openStorage({ name: database, clock: new TestClock(), random: seededRandom(Date.now()) }).then(valueOf);
+}
+
+async function watch(database: string): Promise<void> {
+  const { records } = await tab(database);
+  records.watchPrefix('task', '').subscribe(
+    (rows) => {
+      seen = rows.length;
+    },
+    () => {
+      seen = -2;
+    },
+  );
+}
+
+async function write(database: string): Promise<void> {
+  const { device, records } = await tab(database);
+  valueOf(await device.startAlone('Ana'));
+  valueOf(await records.write([taskDraft('IT-01', 'done')]));
+}
+
+Object.assign(window, {
+  storageContract: { names: storageContract.map(({ name }) => name), holds, watch, write, seen: () => seen },
+});

@@ -32,6 +32,18 @@ for (const { name } of storageContract) {
   });
 }
 
+test('[REL-20] a tab hears what another page wrote', async ({ page, context }) => {
+  const other = await context.newPage();
+  for (const each of [page, other]) {
+    await each.goto(address);
+    await each.waitForFunction(() => 'storageContract' in window);
+  }
+  await page.evaluate(() => window.storageContract.watch('pages'));
+  await expect.poll(() => page.evaluate(() => window.storageContract.seen())).toBe(0);
+  await other.evaluate(() => window.storageContract.write('pages'));
+  await expect.poll(() => page.evaluate(() => window.storageContract.seen())).toBe(1);
+});
+
 async function bundled(): Promise<string> {
   const entry = fileURLToPath(new URL('../contract/storage-in-browser.ts', import.meta.url));
   const built = await build({

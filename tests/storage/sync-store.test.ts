@@ -190,13 +190,13 @@ describe('apply', () => {
     expect(await awaitLive(ana.syncStore.unsent, ({ refused }) => refused === 1)).toMatchObject({ unsent: 0 });
   });
 
-  it('[REL-5] keeps the order of thousands of changes made in one frozen millisecond', async () => {
+  it('[REL-5] keeps the order of hundreds of changes made in one frozen millisecond', async () => {
     const { server, ana } = await twoPhones();
-    const drafts = Array.from({ length: 1_500 }, (_, at) => logDraft(`e-${String(at).padStart(5, '0')}`, 'x'));
-    for (let at = 0; at < drafts.length; at += 500) valueOf(await ana.records.write(drafts.slice(at, at + 500)));
+    const drafts = Array.from({ length: 600 }, (_, at) => logDraft(`e-${String(at).padStart(5, '0')}`, 'x'));
+    for (let at = 0; at < drafts.length; at += 200) valueOf(await ana.records.write(drafts.slice(at, at + 200)));
     await syncAll(ana, server);
     const stamps = server.winners().map(({ stamp }) => stamp);
-    expect(new Set(stamps).size).toBe(1_500);
+    expect(new Set(stamps).size).toBe(600);
     expect([...stamps].sort()).toEqual(stamps);
   });
 

@@ -46,7 +46,7 @@ IDBDatabase.prototype.transaction = function (...args) {
     Object.defineProperty(transaction, 'oncomplete', {
       set: () => {
         transaction.addEventListener('complete', () => {
-          transaction.onabort?.(new Event('abort') as never);
+          transaction.onabort?.(new Event('abort'));
         });
       },
     });
