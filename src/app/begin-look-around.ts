@@ -15,6 +15,8 @@ export async function beginLookAround(
   { device, builtInPlan, clock, random }: Ports,
   write: (drafts: readonly Draft[]) => Promise<readonly Saved[] | null>,
 ): Promise<void> {
+  const before = await firstValue(device.membership);
+  if (!before.ok || before.value.state !== 'new') return;
   const plan = await builtInPlan();
   const started = await device.startAlone('You');
   if (!started.ok) return;

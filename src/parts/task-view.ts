@@ -26,7 +26,7 @@ export function taskView(view: IncidentView, task: Task, now: Millis): TaskView 
     progress: mine,
     waitsFor: isFinal(mine.status) ? [] : openPredecessors(view, task),
     dueAt,
-    late: !isFinal(mine.status) && view.incident.status === 'active' && now >= dueAt,
+    late: !isFinal(mine.status) && view.incident.status === 'active' && now > dueAt,
     stepsDone: [...(steps.get(task.id)?.values() ?? [])].filter((step) => step.done).length,
     unsent: view.me.sends && (view.seen.task(task.id)?.unsent ?? false),
   };

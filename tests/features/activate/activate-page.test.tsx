@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { incidentId } from '../../../src/domain/incident/incident-id.ts';
+import { instant, minute } from '../../../src/domain/time.ts';
+import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, startedAt } from '../../support/phone.tsx';
+
+describe('Activate', () => {
+  it('[ACT-1] without a plan it offers one instead', async () => {
+    const phone = await aPhone();
+    phone.open('/activate');
+    expect(await screen.findByRole('button', { name: 'Use the built-in plan' })).toBeVisible();
+  });
+
+  it('[ACT-2] works offline: the incident and the decision are on disk, and Now opens', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.sync.say({ connection: 'offline' });
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Incident/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Warehouse fire, Durban');
+    const code = screen.getByLabelText('Incident code');
+    await phone.user.clear(code);
+    await phone.user.type(code, 'Daku Mofi');
+    const when = screen.getByLabelText(/^When it began, T0 \(SAST\)/);
+    expect(when).toHaveValue('2026-11-23T12:10');
+    await phone.user.clear(when);
+    await phone.user.type(when, '2026-11-23T11:40');
+    await phone.user.click(screen.getByRole('button', { name: 'Activate the plan' }));
+    expect(await screen.findByText('T+ 00:30')).toBeVisible();
+    const { hash } = await phone.ports.builtInPlan();
+    const id = incidentId(hash, 'incident', 'dakumofi');
+    const saved = await phone.storage.records.read('incident', id);
+    expect(saved.ok && saved.value?.value).toMatchObject({
+      mode: 'incident',
+      code: 'dakumofi',
+      title: 'Warehouse fire, Durban',
+      startedAt: instant(startedAt - 20 * minute),
+      zone: 'Africa/Johannesburg',
+      status: 'active',
+    });
+  });
+
+  it('[ACT-3] doesn’t begin before it is said whether it is real, and what it is called', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('button', { name: 'Activate the plan' }));
+    expect(screen.getByText('Choose whether this is real.')).toBeVisible();
+    expect(screen.getByText('Give it a title that everybody recognises.')).toBeVisible();
+    expect(window.location.pathname).toBe('/activate');
+  });
+
+  it('[ACT-4] offers a code of four sayable syllables and refuses one that can’t be said', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.open('/activate');
+    const code = await screen.findByLabelText<HTMLInputElement>('Incident code');
+    expect(code.value).toMatch(/^([bdfgklmnprstvz][aeiou]){4}$/);
+    await phone.user.clear(code);
+    await phone.user.type(code, '1234');
+    expect(screen.getByText(/Letters only/)).toBeVisible();
+  });
+
+  it('[ACT-5] a code heard over the radio opens the incident that is here already, instead of a second one', async () => {
+    const phone = await aPhoneInIncident();
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Incident/ }));
+    const code = screen.getByLabelText('Incident code');
+    await phone.user.clear(code);
+    await phone.user.type(code, 'dakumofi');
+    expect(screen.getByText('“Warehouse fire” has this code.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Activate the plan' })).toBeDisabled();
+    await phone.user.click(screen.getByRole('button', { name: 'Open it' }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+  });
+
+  it('[ACT-6] says who may activate to somebody whose role may not', async () => {
+    const phone = await aPhoneWithPlan();
+    await makeMember(phone, 'responder', ['it-specialists']);
+    phone.open('/activate');
+    expect(await screen.findByText('Your role does not activate this plan.')).toBeVisible();
+    expect(screen.getByText(/The plan names who may: /)).toBeVisible();
+  });
+
+  it('[ACT-7] a write that fails keeps the form as it was', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Exercise/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Spring drill');
+    phone.failWrites({ tag: 'storage-full' });
+    await phone.user.click(screen.getByRole('button', { name: 'Start the exercise' }));
+    expect((await screen.findAllByText(/Not saved\. The storage of this device is full/))[0]).toBeVisible();
+    expect(screen.getByLabelText('Title')).toHaveValue('Spring drill');
+  });
+});

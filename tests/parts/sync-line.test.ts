@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../src/domain/ports/sync-status.ts';
+import type { Instant } from '../../src/domain/ids.ts';
+import { syncWords } from '../../src/parts/sync-line.tsx';
+
+const now = Date.parse('2026-11-23T12:02:00.000Z');
+const quiet: SyncStatus = {
+  connection: 'online',
+  unsent: 0,
+  refused: 0,
+  lastSentAt: null,
+  lastHeardAt: null,
+  clockOffset: null,
+  filling: null,
+  fault: null,
+};
+const words = (part: Partial<SyncStatus>) => syncWords({ ...quiet, ...part }, 'phone', 'Africa/Johannesburg', now);
+const earlier = '2026-11-23T11:20:00.000Z' as Instant;
+
+describe('the sync line', () => {
+  it('[LINE-1] never claims "all sent" before the server said so', () => {
+    expect(words({})).toBe('Saved on this phone');
+    expect(words({ lastSentAt: earlier })).toBe('All sent · 13:20');
+    expect(words({ lastSentAt: earlier, unsent: 2 })).toBe('Saved on this phone · 2 to send');
+  });
+
+  it('[LINE-2] offline is calm and says when it was last sent', () => {
+    expect(words({ connection: 'offline', unsent: 3, lastSentAt: earlier })).toBe(
+      'Saved on this phone · 3 to send · last sent 13:20',
+    );
+    expect(words({ connection: 'offline' })).toBe('Saved on this phone · nothing to send');
+  });
+
+  it('[LINE-3] refused changes stay in sight', () => {
+    expect(words({ lastSentAt: earlier, refused: 1 })).toBe('All sent · 13:20 · 1 refused');
+    expect(words({ connection: 'offline', refused: 1 })).toBe('Saved on this phone · nothing to send · 1 refused');
+  });
+
+  it('[LINE-4] says what has to be done when it can’t send', () => {
+    expect(words({ connection: 'needs-code', unsent: 4 })).toMatch(/join again · 4 to send$/);
+    expect(words({ connection: 'needs-update' })).toMatch(/update the app to send/);
+    expect(words({ connection: 'alone' })).toBe('Saved on this phone · no server');
+    expect(words({ connection: 'sending', unsent: 12 })).toBe('Saved on this phone · sending 12');
+    expect(words({ filling: 340 })).toBe('Receiving the plan: 340 so far');
+  });
+});
