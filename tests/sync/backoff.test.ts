@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backoff, backoffDelay, fraction } from '../../src/sync/backoff.ts';
-import { seededRandom } from '../storage/support/open-phone.ts';
+import { seededRandom } from '../storage/support/phone-parts.ts';
 
 const seeds = [1, 7, 42, 1234, 99_999];
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../src/domain/ports/sync-status.ts';
 import { syncOnce } from '../../src/sync/sync-once.ts';
 import { taskDraft } from '../storage/support/drafts.ts';
-import { valueOf } from '../storage/support/open-phone.ts';
+import { valueOf } from '../storage/support/phone-parts.ts';
 import { ModelNetwork, passAll, problem, type Mischief } from './support/model-network.ts';
 import { contextParts, openDevice, openTab, type Device, type Tab } from './support/open-device.ts';
 import { VirtualTime } from './support/virtual-time.ts';
@@ -81,7 +81,8 @@ describe('the engine', () => {
   it('[REL-16] sends ninety-nine of a hundred when one is refused, and keeps that one with its reason', async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
-    world.network.server.refuses = ({ key }) => (key.endsWith('/IT-50') ? { code: 'forbidden', message: 'not yours' } : null);
+    world.network.server.refuses = ({ key }) =>
+      key.endsWith('/IT-50') ? { code: 'forbidden', message: 'not yours' } : null;
     await tick(device, tab, ...Array.from({ length: 100 }, (_, at) => `IT-${String(at)}`));
     await world.time.until(isSent(tab), 'sent');
     await world.time.until(() => tab.sync.status.get().refused === 1, 'one refused');
@@ -96,27 +97,35 @@ describe('the engine', () => {
     ["a captive portal's page", () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['a truncated 200', () => new Response('{"protocol":1,"ep', { headers: { 'content-type': 'application/json' } })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: '/login' } })],
-    ['a reply with a verdict too few', () => new Response('{"protocol":1}', { headers: { 'content-type': 'application/json' } })],
+    [
+      'a reply with a verdict too few',
+      () => new Response('{"protocol":1}', { headers: { 'content-type': 'application/json' } }),
+    ],
     ['a network that is gone', () => 'lose-request'],
   ];
-  it.each(faults)('[REL-18] says offline after %s, keeps everything, and sends it afterwards', async (_what, mischief) => {
-    const world = newWorld();
-    const { device, tab } = await member(world);
-    world.network.mischief = mischief;
-    const changes = await tick(device, tab, 'IT-01');
-    await world.time.until(() => tab.sync.status.get().connection === 'offline', 'offline');
-    expect(tab.sync.status.get().unsent).toBe(1);
-    expect(tab.leftBehind()).toBeGreaterThan(0);
-    world.network.mischief = passAll;
-    await world.time.until(isSent(tab), 'sent');
-    expect(world.network.server.accepted()).toEqual(changes);
-  });
+  it.each(faults)(
+    '[REL-18] says offline after %s, keeps everything, and sends it afterwards',
+    async (_what, mischief) => {
+      const world = newWorld();
+      const { device, tab } = await member(world);
+      world.network.mischief = mischief;
+      const changes = await tick(device, tab, 'IT-01');
+      await world.time.until(() => tab.sync.status.get().connection === 'offline', 'offline');
+      expect(tab.sync.status.get().unsent).toBe(1);
+      expect(tab.leftBehind()).toBeGreaterThan(0);
+      world.network.mischief = passAll;
+      await world.time.until(isSent(tab), 'sent');
+      expect(world.network.server.accepted()).toEqual(changes);
+    },
+  );
 
   it('[REL-18] halves its batches when something on the way takes only small ones', async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
     world.network.mischief = ({ body }) =>
-      ((body as { readonly changes?: readonly unknown[] } | null)?.changes?.length ?? 0) > 30 ? new Response(null, { status: 413 }) : null;
+      ((body as { readonly changes?: readonly unknown[] } | null)?.changes?.length ?? 0) > 30
+        ? new Response(null, { status: 413 })
+        : null;
     await tick(device, tab, ...Array.from({ length: 100 }, (_, at) => `IT-${String(at)}`));
     await world.time.until(isSent(tab), 'sent');
     expect(world.network.server.accepted()).toHaveLength(100);
@@ -127,9 +136,13 @@ describe('the engine', () => {
     const ana = await member(world);
     const ben = await member(world, 'ben');
     let blocked = true;
-    const own = [...world.network.tokens].filter(([, device]) => device === deviceIdOf(world, 'ana')).map(([token]) => token);
+    const own = [...world.network.tokens]
+      .filter(([, device]) => device === deviceIdOf(world, 'ana'))
+      .map(([token]) => token);
     world.network.mischief = ({ body, token }) =>
-      blocked && own.includes(token ?? '') && ((body as { readonly changes?: readonly unknown[] } | null)?.changes?.length ?? 0) > 0
+      blocked &&
+      own.includes(token ?? '') &&
+      ((body as { readonly changes?: readonly unknown[] } | null)?.changes?.length ?? 0) > 0
         ? new Response(null, { status: 413 })
         : null;
     await tick(ana.device, ana.tab, 'IT-01', 'IT-02');
@@ -149,9 +162,12 @@ describe('the engine', () => {
   it('[REL-19] signs in anew when the session expired with 300 queued, and sends them all', async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
+    await world.time.until(() => world.network.liveStreams === 1, 'a stream');
     world.network.tokens.clear();
+    const expired = world.time.passed;
     await tick(device, tab, ...Array.from({ length: 300 }, (_, at) => `IT-${String(at)}`));
     await world.time.until(isSent(tab), 'sent');
+    expect(world.time.passed - expired).toBeLessThan(1_000);
     expect(world.network.server.accepted()).toHaveLength(300);
   });
 
@@ -205,7 +221,13 @@ describe('the engine', () => {
       }
       const sent = body as Parameters<typeof world.network.server.handle>[0]['body'];
       const reply = world.network.server.handle({ body: sent, remaining: 0 });
-      return Response.json({ ...reply, records: [], cursor: sent.cursor, more: false, ...(sent.last ? { wipe: true } : {}) });
+      return Response.json({
+        ...reply,
+        records: [],
+        cursor: sent.cursor,
+        more: false,
+        ...(sent.last ? { wipe: true } : {}),
+      });
     };
     await tick(device, tab, 'IT-01');
     await world.time.until(() => tab.erased() === 1, 'wiped');
@@ -222,7 +244,10 @@ describe('the engine', () => {
     tab.sync.nudge('asked');
     await world.time.until(() => world.network.server.accepted().length === 2, 'sent again');
     expect(world.network.server.accepted()).toEqual(changes);
-    const [again] = world.network.pushes().filter(({ changes: sent }) => sent.length > 0).slice(-1);
+    const [again] = world.network
+      .pushes()
+      .filter(({ changes: sent }) => sent.length > 0)
+      .slice(-1);
     expect(again?.changes.every(({ given }) => given !== undefined)).toBe(true);
   });
 
@@ -233,7 +258,9 @@ describe('the engine', () => {
     await world.time.until(isSent(tab), 'sent');
     let flips = 0;
     world.network.mischief = ({ path }) =>
-      path === '/api/sync' ? problem(409, 'history-changed', { epoch: `e_${String((flips += 1))}`, head: { seq: 0, hash: 'x' } }) : null;
+      path === '/api/sync'
+        ? problem(409, 'history-changed', { epoch: `e_${String((flips += 1))}`, head: { seq: 0, hash: 'x' } })
+        : null;
     tab.sync.nudge('asked');
     await world.time.until(() => tab.sync.status.get().connection === 'offline', 'offline');
     expect(flips).toBeLessThan(10);
@@ -248,7 +275,15 @@ describe('the engine', () => {
     const [first] = world.network.pushes().flatMap(({ changes }) => changes);
     if (first === undefined) throw new Error('nothing was pushed');
     // the copy of the phone wrote under the next number already
-    world.network.server.plant({ ...first, id: '01900000-0000-7000-8000-000000000001' as never, n: first.n + 1, key: `${first.key}-of-the-copy` }, 'ana');
+    world.network.server.plant(
+      {
+        ...first,
+        id: '01900000-0000-7000-8000-000000000001' as never,
+        n: first.n + 1,
+        key: `${first.key}-of-the-copy`,
+      },
+      'ana',
+    );
     let lost = 0;
     world.network.mischief = ({ path }) => (path === '/api/enrol' && (lost += 1) <= 2 ? 'lose-reply' : null);
     await tick(ana.device, ana.tab, 'IT-02');
@@ -266,7 +301,10 @@ describe('the engine', () => {
     const second = openTab(device, network, time);
     opened.push({ tab: second, device });
     const changes = [...(await tick(device, tab, 'IT-01', 'IT-02')), ...(await tick(device, second, 'IT-03'))];
-    const worker = syncOnce({ ...contextParts(device, network, time), channel: device.channels.open() }, new AbortController().signal);
+    const worker = syncOnce(
+      { ...contextParts(device, network, time), channel: device.channels.open() },
+      new AbortController().signal,
+    );
     await time.until(isSent(tab), 'sent');
     await time.until(isSent(second), 'the second tab knows');
     expect(await worker).toBe(true);
@@ -281,7 +319,8 @@ describe('the engine', () => {
     const others = [openTab(device, network, time, false), openTab(device, network, time, false)];
     for (const other of others) opened.push({ tab: other, device });
     const changes: string[] = [];
-    for (const [at, each] of [tab, ...others, ...others].entries()) changes.push(...(await tick(device, each, `IT-${String(at)}`)));
+    for (const [at, each] of [tab, ...others, ...others].entries())
+      changes.push(...(await tick(device, each, `IT-${String(at)}`)));
     for (const each of [tab, ...others]) await time.until(isSent(each), 'sent');
     expect([...network.server.accepted()].sort()).toEqual(changes.sort());
   });
@@ -293,10 +332,44 @@ describe('the engine', () => {
     const second = openTab(device, network, time);
     opened.push({ tab: second, device });
     await time.quiet();
-    tab.channel.freeze();
+    tab.freeze();
+    const frozen = time.passed;
     const [change] = await tick(device, second, 'IT-01');
     await time.until(isSent(second), 'sent by the second tab');
     expect(network.server.accepted()).toEqual([change]);
+    expect(time.passed - frozen).toBeLessThan(10_000);
+  });
+
+  it('[REL-20] the service worker sends in the place of a tab that is frozen', async () => {
+    const world = newWorld();
+    const { time, network } = world;
+    const { device, tab } = await member(world);
+    tab.freeze();
+    const [change] = valueOf(await device.phone.records.write([taskDraft('IT-01', 'in-progress')]));
+    let done: boolean | null = null;
+    void syncOnce(
+      { ...contextParts(device, network, time), channel: device.channels.open() },
+      new AbortController().signal,
+    ).then((result) => (done = result));
+    await time.until(() => done !== null, 'the worker is done');
+    expect(done).toBe(true);
+    expect(network.server.accepted()).toEqual([change?.change]);
+  });
+
+  it('the service worker says that something is left while the server is gone, so that the browser tries again', async () => {
+    const world = newWorld();
+    const { time, network } = world;
+    const { device, tab } = await member(world);
+    tab.end.abort();
+    await tab.ended;
+    valueOf(await device.phone.records.write([taskDraft('IT-01', 'in-progress')]));
+    network.mischief = () => 'lose-request';
+    const worker = () =>
+      syncOnce({ ...contextParts(device, network, time), channel: null }, new AbortController().signal);
+    expect(await worker()).toBe(false);
+    network.mischief = passAll;
+    expect(await worker()).toBe(true);
+    expect(network.server.accepted()).toHaveLength(1);
   });
 
   it('hands the lead to a tab that is seen when the leading one is hidden', async () => {

@@ -4,7 +4,7 @@ import { ok } from '../../src/domain/result.ts';
 import { day, minute } from '../../src/domain/time.ts';
 import { createSession } from '../../src/sync/session.ts';
 import { createTransport } from '../../src/sync/transport.ts';
-import { seededRandom } from '../storage/support/open-phone.ts';
+import { seededRandom } from '../storage/support/phone-parts.ts';
 import { json, ModelNetwork, problem } from './support/model-network.ts';
 import { start, VirtualTime } from './support/virtual-time.ts';
 

@@ -3,7 +3,7 @@ import type { DeviceId } from '../../../src/domain/ids.ts';
 import type { SyncRequest } from '../../../src/domain/sync/protocol.ts';
 import { instant } from '../../../src/domain/time.ts';
 import { ModelServer } from '../../storage/support/model-server.ts';
-import { enrolled } from '../../storage/support/open-phone.ts';
+import { enrolled } from '../../storage/support/phone-parts.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export type Sent = {

@@ -3,7 +3,8 @@ import type { PageSignals } from '../../../src/sync/page-signals.ts';
 import type { Why } from '../../../src/sync/schedule.ts';
 import type { SyncStore, DeviceKey } from '../../../src/domain/ports/sync-store.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import { openPhone, seededRandom, server as origin, type Phone } from '../../storage/support/open-phone.ts';
+import { openPhone, type Phone } from '../../storage/support/open-phone.ts';
+import { seededRandom, server as origin } from '../../storage/support/phone-parts.ts';
 import { deviceOfKey, type ModelNetwork } from './model-network.ts';
 import { FakeChannels } from './fake-channel.ts';
 import { FakeLocks } from './fake-locks.ts';
@@ -52,7 +53,8 @@ export type Device = {
 export type Tab = {
   readonly sync: RunningSync;
   readonly page: FakePage;
-  readonly channel: ReturnType<FakeChannels['open']>;
+  /** As the system freezes a tab in the background: it hears nothing, gets no reply, and keeps its lock. */
+  freeze(): void;
   readonly end: AbortController;
   /** Settles when every job of the tab has ended. */
   readonly ended: Promise<void>;
@@ -73,8 +75,11 @@ export function openTab(device: Device, network: ModelNetwork, time: VirtualTime
   const channel = device.channels.open();
   let erased = 0;
   let leftBehind = 0;
+  let frozen = false;
+  const parts = contextParts(device, network, time, withLocks);
   const sync = createSync({
-    ...contextParts(device, network, time, withLocks),
+    ...parts,
+    fetch: (input, init) => (frozen ? untilAborted(init?.signal) : parts.fetch(input, init)),
     channel: withLocks ? channel : null,
     membership: device.phone.device.membership,
     page,
@@ -85,15 +90,20 @@ export function openTab(device: Device, network: ModelNetwork, time: VirtualTime
     onLeftBehind: () => (leftBehind += 1),
   });
   const end = new AbortController();
-  return {
-    sync,
-    page,
-    channel,
-    end,
-    ended: sync.start(end.signal),
-    erased: () => erased,
-    leftBehind: () => leftBehind,
+  const freeze = () => {
+    frozen = true;
+    channel.freeze();
   };
+  const ended = sync.start(end.signal);
+  return { sync, page, freeze, end, ended, erased: () => erased, leftBehind: () => leftBehind };
+}
+
+function untilAborted(signal: AbortSignal | null | undefined): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    const leave = () => reject(new DOMException('gone', 'AbortError'));
+    if (signal?.aborted === true) leave();
+    else signal?.addEventListener('abort', leave);
+  });
 }
 
 /** What a tab and a service worker of the device both need. */
