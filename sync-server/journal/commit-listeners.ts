@@ -1,8 +1,13 @@
+import type { Rights } from '../../src/domain/access/access.ts';
+import type { AccessScope } from '../../src/domain/access/access-scope.ts';
+import { maySee } from '../../src/domain/access/may-see.ts';
+import type { PersonId } from '../../src/domain/ids.ts';
 import type { Head } from '../../src/domain/sync/protocol.ts';
+import { deviceOf } from '../../src/domain/sync/stamp.ts';
 import type { Session } from './journal.ts';
 import type { Kept } from './sqlite-ledger.ts';
 
-export type Listener = (epoch: string, head: Head) => void;
+type Listener = (epoch: string, head: Head) => void;
 type Listening = { readonly session: Session; readonly listener: Listener };
 
 /** A commit of one workspace. */
@@ -25,10 +30,20 @@ export class CommitListeners {
     return (this.byWorkspace.get(workspace)?.size ?? 0) > 0;
   }
 
-  /** `concerns` says whether a device may see something of the commit; asked once per listener. */
-  tell(workspace: string, commit: Commit, concerns: (session: Session) => boolean): void {
+  tell(workspace: string, commit: Commit, scope: AccessScope, rightsOf: (person: PersonId) => Rights | null): void {
+    const applied = commit.kept.filter(({ outcome }) => outcome === 'applied');
     for (const { session, listener } of this.byWorkspace.get(workspace) ?? []) {
-      if (concerns(session)) listener(commit.epoch, commit.head);
+      const rights = rightsOf(session.person);
+      if (applied.some((kept) => concerns(session, kept, rights, scope))) listener(commit.epoch, commit.head);
     }
   }
+}
+
+/** One's own grant concerns one even where it takes every right away: the view has changed. */
+function concerns(session: Session, kept: Kept, rights: Rights | null, scope: AccessScope): boolean {
+  const { change, person, incident, about } = kept;
+  if (change.kind === 'grant' && change.key === session.person) return true;
+  const author = { person, device: deviceOf(change.stamp) };
+  const { kind, key, value } = change;
+  return maySee(rights, session.device, { kind, key, value: () => value, author, about, incident }, scope);
 }

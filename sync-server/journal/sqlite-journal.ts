@@ -1,21 +1,16 @@
 import { dirname, join } from 'node:path';
-import { rightsNow } from '../../src/domain/access/grant-history.ts';
-import { maySee } from '../../src/domain/access/may-see.ts';
-import type { Rights } from '../../src/domain/access/access.ts';
 import type { DeviceId, IncidentId, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { serverNow } from '../../src/domain/sync/effective-stamp.ts';
 import { hex } from '../../src/domain/sync/hash.ts';
 import { chainStart } from '../../src/domain/sync/hash-chain.ts';
 import {
-  protocolVersion,
   type EnrolReply,
   type Head,
   type HistoryChanged,
   type SyncReply,
   type SyncRequest,
 } from '../../src/domain/sync/protocol.ts';
-import { viewName } from '../../src/domain/sync/view.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
 import { CommitListeners } from './commit-listeners.ts';
 import type { CodeHash, EnrolRequest, InviteRequest, Journal, ReadFault, Session } from './journal.ts';
@@ -26,9 +21,10 @@ import { Devices } from './sqlite-devices.ts';
 import { FactsReader } from './sqlite-facts.ts';
 import { Histories } from './sqlite-history.ts';
 import { Ledger, type Kept, type RandomBytes, type Tip } from './sqlite-ledger.ts';
-import { coversOf, Pages, seenFrom, type Reader } from './sqlite-page.ts';
+import { Pages } from './sqlite-page.ts';
 import { erasePersonal, People } from './sqlite-people.ts';
 import { preparePush, Pushes, type PreparedPush } from './sqlite-push.ts';
+import { Replies } from './sqlite-replies.ts';
 import type { WorkspaceRow } from './sqlite-rows.ts';
 import { Scopes } from './sqlite-scope.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -61,6 +57,7 @@ class SqliteJournal implements Journal {
   private readonly pushes: Pushes;
   private readonly pages: Pages;
   private readonly histories: Histories;
+  private readonly replies: Replies;
   private readonly people: People;
   private readonly known: Devices;
   private readonly listeners = new CommitListeners();
@@ -78,6 +75,7 @@ class SqliteJournal implements Journal {
     this.histories = new Histories(db);
     this.people = new People(db, this.ledger, random);
     this.known = new Devices(db, revocations);
+    this.replies = new Replies(this.facts, this.pages, this.histories, this.scopes, this.known);
     this.workspaceById = db.prepare<[WorkspaceId], WorkspaceRow>(`SELECT * FROM workspaces WHERE id = ?`);
   }
 
@@ -111,7 +109,8 @@ class SqliteJournal implements Journal {
     now: Millis,
   ): Promise<Result<{ readonly person: PersonId }, ReadFault>> {
     return this.change<Result<{ readonly person: PersonId }, ReadFault>>(workspace, now, (tip) => {
-      if (this.rightsOf(tip.ws, request.by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
+      if (this.replies.rightsOf(tip.ws, request.by)?.access !== 'coordinator')
+        return { value: err('forbidden'), kept: [] };
       const invited = this.people.invite(tip, request);
       return invited === null
         ? { value: err('not-found'), kept: [] }
@@ -150,7 +149,9 @@ class SqliteJournal implements Journal {
     if (request.changes.length === 0 && !this.known.isOverdue(session.device, arrived - lastSeenLag)) {
       return this.read(() => {
         const workspace = this.row(session.workspace);
-        return this.otherPast(workspace, request) ?? ok(this.reply(workspace, session, request, arrived, []));
+        return (
+          this.replies.otherPast(workspace, request) ?? ok(this.replies.sync(workspace, session, request, arrived, []))
+        );
       });
     }
     const push = preparePush(request, this.random);
@@ -159,14 +160,14 @@ class SqliteJournal implements Journal {
 
   async record(session: Session, kind: string, key: string): ReturnType<Journal['record']> {
     return this.read(() => {
-      const found = this.pages.record(this.reader(this.row(session.workspace), session), kind, key);
+      const found = this.pages.record(this.replies.reader(this.row(session.workspace), session), kind, key);
       return typeof found === 'string' ? err(found) : ok(found);
     });
   }
 
   async history(session: Session, kind: string, key: string): ReturnType<Journal['history']> {
     return this.read(() => {
-      const reader = this.reader(this.row(session.workspace), session);
+      const reader = this.replies.reader(this.row(session.workspace), session);
       const found = this.pages.record(reader, kind, key);
       return typeof found === 'string' ? err(found) : ok(this.histories.record(reader, kind, key));
     });
@@ -179,12 +180,12 @@ class SqliteJournal implements Journal {
     limit: number,
   ): ReturnType<Journal['entries']> {
     return this.read(() =>
-      this.histories.page(this.reader(this.row(session.workspace), session), incident, after, limit),
+      this.histories.page(this.replies.reader(this.row(session.workspace), session), incident, after, limit),
     );
   }
 
   async rights(session: Session): ReturnType<Journal['rights']> {
-    return this.read(() => this.rightsOf(this.row(session.workspace).ws, session.person));
+    return this.read(() => this.replies.rightsOf(this.row(session.workspace).ws, session.person));
   }
 
   async erasePerson(
@@ -194,7 +195,7 @@ class SqliteJournal implements Journal {
     now: Millis,
   ): Promise<Result<void, ReadFault>> {
     const erased = await this.change<Result<void, ReadFault>>(workspace, now, (tip) => {
-      if (this.rightsOf(tip.ws, by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
+      if (this.replies.rightsOf(tip.ws, by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
       if (!this.known.hasPerson(tip.ws, person)) return { value: err('not-found'), kept: [] };
       return { value: ok(undefined), kept: erasePersonal(this.db, this.ledger, tip, person) };
     });
@@ -248,48 +249,11 @@ class SqliteJournal implements Journal {
     push: PreparedPush,
     arrived: Millis,
   ): { value: Result<SyncReply, HistoryChanged>; kept: readonly Kept[] } {
-    const otherPast = this.otherPast(tip, push.request);
+    const otherPast = this.replies.otherPast(tip, push.request);
     if (otherPast !== null) return { value: otherPast, kept: [] };
     this.known.touch(session.device, instant(arrived));
     const { outcomes, kept } = this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived);
-    return { value: ok(this.reply(tip, session, push.request, arrived, outcomes)), kept };
-  }
-
-  private reply(
-    workspace: WorkspaceRow,
-    session: Session,
-    request: SyncRequest,
-    arrived: Millis,
-    outcomes: SyncReply['outcomes'],
-  ): SyncReply {
-    const reader = this.reader(workspace, session);
-    const view = viewName(reader.rights, coversOf(reader.rights, reader.scope));
-    const reset = request.view !== view && (request.view !== null || request.cursor > 0);
-    const mayPull = this.known.find(session.device)?.revoked === null;
-    const cursor = reset ? 0 : request.cursor;
-    const page = mayPull
-      ? this.pages.read(reader, cursor, request.limit, workspace.seq)
-      : { records: [], cursor: request.cursor, more: false };
-    return {
-      protocol: protocolVersion,
-      epoch: workspace.epoch,
-      serverNow: instant(serverNow(arrived, workspace.last_stamp)),
-      head: { seq: workspace.seq, hash: workspace.hash },
-      view,
-      reset: reset && mayPull,
-      outcomes,
-      ...page,
-      safeSeq: workspace.safe_seq,
-    };
-  }
-
-  /** Another epoch, or another hash where the phone last heard of the journal: then nothing may be processed. */
-  private otherPast(workspace: WorkspaceRow, { epoch, head }: SyncRequest): Result<never, HistoryChanged> | null {
-    const isOther =
-      (epoch !== null && epoch !== workspace.epoch) ||
-      (head !== null && this.histories.hashOf(workspace, head.seq) !== head.hash);
-    if (!isOther) return null;
-    return err({ code: 'history-changed', epoch: workspace.epoch, head: { seq: workspace.seq, hash: workspace.hash } });
+    return { value: ok(this.replies.sync(tip, session, push.request, arrived, outcomes)), kept };
   }
 
   /** Runs a write on a workspace's locked row and tells the listeners once it is on disk. */
@@ -310,42 +274,9 @@ class SqliteJournal implements Journal {
   }
 
   private tell(tip: Tip, kept: readonly Kept[]): void {
-    const { id, epoch, seq, hash } = tip;
-    const scope = this.scopes.of(this.row(id));
-    const applied = kept.filter(({ outcome }) => outcome === 'applied');
-    this.listeners.tell(id, { epoch, head: { seq, hash }, kept }, (session) => {
-      const rights = this.rightsOf(tip.ws, session.person);
-      return applied.some(({ change, person, about, incident }) => {
-        if (change.kind === 'grant' && change.key === session.person) return true;
-        const frame = {
-          kind: change.kind,
-          key: change.key,
-          person,
-          device: change.stamp.slice(-16) as DeviceId,
-          about,
-          incident,
-        };
-        return maySee(
-          rights,
-          session.device,
-          seenFrom(frame, () => change.value),
-          scope,
-        );
-      });
-    });
-  }
-
-  private reader(workspace: WorkspaceRow, session: Session): Reader {
-    return {
-      ws: workspace.ws,
-      session,
-      rights: this.rightsOf(workspace.ws, session.person),
-      scope: this.scopes.of(workspace),
-    };
-  }
-
-  private rightsOf(ws: number, person: PersonId): Rights | null {
-    return rightsNow(person, this.facts.grants(ws, person));
+    const scope = this.scopes.of(this.row(tip.id));
+    const commit = { epoch: tip.epoch, head: { seq: tip.seq, hash: tip.hash }, kept };
+    this.listeners.tell(tip.id, commit, scope, (person) => this.replies.rightsOf(tip.ws, person));
   }
 
   private row(id: WorkspaceId): WorkspaceRow {

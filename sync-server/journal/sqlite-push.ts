@@ -1,6 +1,6 @@
-import type { ChangeId, DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId } from '../../src/domain/ids.ts';
 import { readChange, type ReadChange } from '../../src/domain/sync/change.ts';
-import type { Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import type { Change, Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { contentHash, reconcile } from '../../src/domain/sync/reconcile.ts';
 import { contentOf, type RefusedChange } from '../../src/domain/sync/reconcile-facts.ts';
 import { sha256Hex } from '../../src/domain/sync/hash.ts';
@@ -18,13 +18,14 @@ import type { WorkspaceScope } from './sqlite-scope.ts';
 export type PreparedPush = {
   readonly request: SyncRequest;
   readonly changes: readonly ReadChange[];
-  readonly salted: ReadonlyMap<ChangeId, Salted>;
+  /** By the change itself: two of a request may claim the same id. */
+  readonly salted: ReadonlyMap<Change, Salted>;
 };
 
 export function preparePush(request: SyncRequest, random: RandomBytes): PreparedPush {
   const changes = request.changes.map(readChange);
   const entries = changes.flatMap((read) =>
-    read.tag === 'readable' && read.fault === null ? [[read.change.id, salted(read.valueText, random)] as const] : [],
+    read.tag === 'readable' && read.fault === null ? [[read.change, salted(read.valueText, random)] as const] : [],
   );
   return { request, changes, salted: new Map(entries) };
 }
@@ -60,7 +61,7 @@ export class Pushes {
     const judged = reconcile(push.changes, facts);
     for (const accepted of judged.accepted) {
       const { id, stamp } = accepted.change;
-      const inPlace = push.salted.get(id) ?? salted(accepted.valueText, this.random);
+      const inPlace = push.salted.get(accepted.change) ?? salted(accepted.valueText, this.random);
       this.ledger.append(tip, accepted, deviceOf(stamp), inPlace);
       if (facts.refused.has(id)) this.quarantine.release(tip, id);
     }

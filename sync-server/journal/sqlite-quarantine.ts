@@ -52,10 +52,7 @@ export class Quarantine {
   keep(tip: Tip, session: Session, refused: RefusedChange, content: QuarantineContent): void {
     const size = utf8Length(content.body);
     const isNew = this.known.get(tip.ws, content.hash) === undefined;
-    const fits =
-      isNew &&
-      size <= limits.valueBytes + 1024 &&
-      ((this.used.get(session.device) as number | undefined) ?? 0) + size <= quotaBytes;
+    const fits = isNew && size <= limits.valueBytes + 1024 && (this.used.get(session.device) ?? 0) + size <= quotaBytes;
     const { id, device, n, person, stamp, reason, ownsId, ownsN } = refused;
     this.insert.run(
       ...[

@@ -168,7 +168,7 @@ export function accessContract({ open }: JournalUnderTest): void {
         by.make('resource', key('r1'), { status: 'requested', text: canary }),
         by.make('person', by.person, { name: canary, contacts: [] }),
       ];
-      const open = [
+      const ownPart = [
         by.make('task', key('IT-02'), taskProgress('in-progress')),
         by.make('task', key('HO-01'), taskProgress('in-progress')),
         by.make('log', key('l3'), logEntry('for the hoster', { role: 'hoster' })),
@@ -180,7 +180,7 @@ export function accessContract({ open }: JournalUnderTest): void {
           by: null,
         }),
       ];
-      const sent = await by.sync([...planted, ...open]);
+      const sent = await by.sync([...planted, ...ownPart]);
       expect(sent.outcomes.filter(({ outcome }) => outcome !== 'applied')).toEqual([]);
       await lead.sync([
         lead.make('review', key('rv'), { text: canary }),
@@ -200,7 +200,7 @@ export function accessContract({ open }: JournalUnderTest): void {
         await journal.record(vendor.session, 'plan-version', plan.hash),
       ] as never);
       expect(JSON.stringify(got)).not.toContain(canary);
-      for (const change of open) expect(vendor.has(change.id)).toBe(true);
+      for (const change of ownPart) expect(vendor.has(change.id)).toBe(true);
       const copy = vendor.shown('plan-version', plan.hash) as unknown as {
         items: readonly JsonObject[];
         withheld: readonly string[];

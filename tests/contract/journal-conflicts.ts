@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChangeId } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { SentChange } from '../../src/domain/sync/protocol.ts';
 import { minute } from '../../src/domain/time.ts';
@@ -148,7 +147,7 @@ export function conflictContract({ open }: JournalUnderTest): void {
       for (let at = 0; at < 4; at += 1) {
         chain.push(
           phone(at % 2).make('task', task, taskProgress('in-progress', { reason: String(at) }), {
-            base: (chain.at(-1)?.id ?? null) as ChangeId | null,
+            base: chain.at(-1)?.id ?? null,
           }),
         );
       }
@@ -182,15 +181,15 @@ export function conflictContract({ open }: JournalUnderTest): void {
       await phone(1).sync([phone(1).make('task', task, taskProgress('in-progress'))]);
       await phone(0).sync([mine]);
       await syncAll();
-      const [open] = conflictsOf(phone(0));
-      const stranger = await phone(2).send([phone(2).make('conflict', mine.id, { ...open, decision: 'kept' })]);
+      const [undecided] = conflictsOf(phone(0));
+      const stranger = await phone(2).send([phone(2).make('conflict', mine.id, { ...undecided, decision: 'kept' })]);
       expect(stranger.outcomes[0]?.reason?.code).toBe('forbidden');
       const forged = await phone(0).send([
-        phone(0).edit('conflict', mine.id, { ...open, key: 'i/other', decision: 'kept' }),
+        phone(0).edit('conflict', mine.id, { ...undecided, key: 'i/other', decision: 'kept' }),
       ]);
       expect(forged.outcomes[0]?.reason?.code).toBe('forbidden');
       clock.pass(minute);
-      const kept = await phone(0).sync([phone(0).edit('conflict', mine.id, { ...open, decision: 'kept' })]);
+      const kept = await phone(0).sync([phone(0).edit('conflict', mine.id, { ...undecided, decision: 'kept' })]);
       expect(kept.outcomes[0]?.outcome).toBe('applied');
       clock.pass(minute);
       await phone(0).sync([phone(0).edit('task', task, taskProgress('done'))]);
@@ -204,11 +203,11 @@ export function conflictContract({ open }: JournalUnderTest): void {
       await phone(1).sync([phone(1).make('task', task, taskProgress('in-progress'))]);
       await phone(0).sync([mine]);
       await phone(0).sync();
-      const [open] = conflictsOf(phone(0));
+      const [undecided] = conflictsOf(phone(0));
       clock.pass(minute);
       await phone(0).sync([
         phone(0).edit('task', task, taskProgress('done')),
-        phone(0).edit('conflict', mine.id, { ...open, decision: 'restored' }),
+        phone(0).edit('conflict', mine.id, { ...undecided, decision: 'restored' }),
       ]);
       await syncAll();
       expect(conflictsOf(lead)).toMatchObject([{ decision: 'restored' }]);

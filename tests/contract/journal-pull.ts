@@ -97,7 +97,7 @@ export function pullContract({ open, openAgain }: JournalUnderTest): void {
       await lead.sync(
         samplePlan
           .slice(0, 5)
-          .map((item) => lead.make('plan-item', `shop/${String(item.section)}/${String(item.id)}`, item)),
+          .map((item) => lead.make('plan-item', `shop/${item.section as string}/${item.id as string}`, item)),
       );
       const reply = await phone.send();
       expect(reply).toMatchObject({ records: [], more: false, cursor: reply.head.seq });

@@ -187,6 +187,14 @@ export function pushContract({ open }: JournalUnderTest): void {
       expect((await journal.verify(lead.session.workspace)).ok).toBe(true);
     });
 
+    it('[PUSH] one id for two contents in one request: the first stands, the second is refused, and the chain stays whole', async () => {
+      const first = lead.make('task', key('IT-01'), taskProgress('done'));
+      const second = lead.make('task', key('IT-02'), taskProgress('in-progress'), { id: first.id });
+      const reply = await lead.send([first, second]);
+      expect(reply.outcomes.map(({ outcome, reason }) => reason?.code ?? outcome)).toEqual(['applied', 'id-reused']);
+      expect((await journal.verify(lead.session.workspace)).ok).toBe(true);
+    });
+
     it('[PUSH] an unknown base is accepted', async () => {
       const change = lead.make('task', key('IT-01'), taskProgress('done'), {
         base: '0193aaaa-0000-7000-8000-000000000000' as ChangeId,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ChangeId, DeviceId, PersonId, Stamp } from '../../src/domain/ids.ts';
+import type { ChangeId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { SentChange, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { momentAt, stampAt } from '../../src/domain/sync/stamp.ts';
 import { uuid7 } from '../../src/domain/sync/uuid7.ts';
@@ -125,6 +125,6 @@ function makeChange(
     wall: instant(wall),
     line: phone.line,
     v: odd === 8 ? 2 : 1,
-    ...(odd === 9 ? { given: stampAt(momentAt(now - 400_000, 7), phone.device) as Stamp } : {}),
+    ...(odd === 9 ? { given: stampAt(momentAt(now - 400_000, 7), phone.device) } : {}),
   };
 }

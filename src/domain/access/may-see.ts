@@ -40,7 +40,8 @@ export function maySee(rights: Rights | null, device: DeviceId, record: SeenReco
 /** The value as these rights show it: a vendor's copy of a plan version has everything else withheld as hashes. */
 export function valueSeen(rights: Rights, kind: string, value: Json): Json {
   if (kind !== 'plan-version' || rights.access !== 'vendor' || value === null) return value;
-  return vendorCopy(value as unknown as PlanVersion, rights.roles) as unknown as Json;
+  const whole = value as unknown as PlanVersion;
+  return vendorCopy(whole, rights.roles);
 }
 
 /** Kinds that a level never sees anything of but its own; what else is hidden needs a look at each record. */

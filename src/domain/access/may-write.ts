@@ -1,4 +1,4 @@
-import type { DeviceId, PersonId, RoleId } from '../ids.ts';
+import type { DeviceId, PersonId, PlanHash, RoleId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { canonicalJson } from '../sync/canonical-json.ts';
 import type { Kind } from '../sync/kinds.ts';
@@ -123,7 +123,7 @@ function mayActivate(rights: Rights, value: Json, context: WriteContext): boolea
   if (!isActive(rights) || value === null) return false;
   const incident = value as JsonObject;
   const wasClosed = context.current !== null && (context.current as JsonObject).status !== 'active';
-  const named = context.scope.plan(String(incident.plan))?.declaredBy ?? [];
+  const named = context.scope.plan(incident.plan as PlanHash)?.declaredBy ?? [];
   return incident.status === 'active' && incident.mergedInto === null && !wasClosed && holdsAny(rights, named);
 }
 

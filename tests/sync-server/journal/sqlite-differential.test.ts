@@ -51,8 +51,8 @@ it(
         const open = [...lead.records.values()].filter(({ kind, value }) => kind === 'conflict' && value !== null);
         expect(new Set(open.map(({ key }) => key))).toEqual(memory.overruled());
         for (const { value } of open) {
-          const { kind, key, winner } = value as JsonObject;
-          expect((winner as JsonObject).change).toBe(memory.winners().get(`${String(kind)}/${String(key)}`));
+          const { kind, key, winner } = value as JsonObject & { readonly kind: string; readonly key: string };
+          expect((winner as JsonObject).change).toBe(memory.winners().get(`${kind}/${key}`));
         }
         expect((await journal.verify(lead.session.workspace)).ok).toBe(true);
         await journal.close();

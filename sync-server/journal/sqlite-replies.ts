@@ -1,0 +1,93 @@
+import type { Rights } from '../../src/domain/access/access.ts';
+import { rightsNow } from '../../src/domain/access/grant-history.ts';
+import type { PersonId } from '../../src/domain/ids.ts';
+import { err, type Result } from '../../src/domain/result.ts';
+import { serverNow } from '../../src/domain/sync/effective-stamp.ts';
+import {
+  protocolVersion,
+  type HistoryChanged,
+  type Outcome,
+  type SyncReply,
+  type SyncRequest,
+} from '../../src/domain/sync/protocol.ts';
+import { viewName } from '../../src/domain/sync/view.ts';
+import { instant, type Millis } from '../../src/domain/time.ts';
+import type { Session } from './journal.ts';
+import type { Devices } from './sqlite-devices.ts';
+import type { FactsReader } from './sqlite-facts.ts';
+import type { Histories } from './sqlite-history.ts';
+import { coversOf, type Pages, type Reader } from './sqlite-page.ts';
+import type { WorkspaceRow } from './sqlite-rows.ts';
+import type { Scopes } from './sqlite-scope.ts';
+
+/** What a device is answered, by its rights as they stand now. */
+export class Replies {
+  private readonly facts: FactsReader;
+  private readonly pages: Pages;
+  private readonly histories: Histories;
+  private readonly scopes: Scopes;
+  private readonly devices: Devices;
+
+  constructor(facts: FactsReader, pages: Pages, histories: Histories, scopes: Scopes, devices: Devices) {
+    this.facts = facts;
+    this.pages = pages;
+    this.histories = histories;
+    this.scopes = scopes;
+    this.devices = devices;
+  }
+
+  rightsOf(ws: number, person: PersonId): Rights | null {
+    return rightsNow(person, this.facts.grants(ws, person));
+  }
+
+  reader(workspace: WorkspaceRow, session: Session): Reader {
+    return {
+      ws: workspace.ws,
+      session,
+      rights: this.rightsOf(workspace.ws, session.person),
+      scope: this.scopes.of(workspace),
+    };
+  }
+
+  /** A revoked device gets its verdicts and nothing to read. */
+  sync(
+    workspace: WorkspaceRow,
+    session: Session,
+    request: SyncRequest,
+    arrived: Millis,
+    outcomes: readonly Outcome[],
+  ): SyncReply {
+    const reader = this.reader(workspace, session);
+    const view = viewName(reader.rights, coversOf(reader.rights, reader.scope));
+    const mayPull = this.devices.find(session.device)?.revoked === null;
+    // A first pull names no view: it starts from 0 anyway.
+    const reset = mayPull && request.view !== view && (request.view !== null || request.cursor > 0);
+    const page = mayPull
+      ? this.pages.read(reader, reset ? 0 : request.cursor, request.limit, workspace.seq)
+      : { records: [], cursor: request.cursor, more: false };
+    return {
+      protocol: protocolVersion,
+      epoch: workspace.epoch,
+      serverNow: instant(serverNow(arrived, workspace.last_stamp)),
+      head: { seq: workspace.seq, hash: workspace.hash },
+      view,
+      reset,
+      outcomes,
+      ...page,
+      safeSeq: workspace.safe_seq,
+    };
+  }
+
+  /** Another epoch, or another hash where the phone last heard of the journal: then nothing may be processed. */
+  otherPast(workspace: WorkspaceRow, { epoch, head }: SyncRequest): Result<never, HistoryChanged> | null {
+    const isOther =
+      (epoch !== null && epoch !== workspace.epoch) ||
+      (head !== null && this.histories.hashOf(workspace, head.seq) !== head.hash);
+    if (!isOther) return null;
+    return err({
+      code: 'history-changed',
+      epoch: workspace.epoch,
+      head: { seq: workspace.seq, hash: workspace.hash },
+    });
+  }
+}
