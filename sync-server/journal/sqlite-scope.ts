@@ -65,6 +65,8 @@ export class Scopes {
       }),
     );
     const currentPlan = this.currentPlan(ws);
+    // As long as this scope stands, so do its plans: asked for every record of a vendor's page.
+    const plans = new Map<string, PlanFacts | null>();
     const open = [...incidents.values()].filter(({ isOpen }) => isOpen).map(({ plan }) => plan);
     return {
       incidents,
@@ -72,7 +74,13 @@ export class Scopes {
       currentPlan,
       pagedPlans: new Set([...(currentPlan === null ? [] : [currentPlan]), ...open]),
       planOf: (incident) => incidents.get(incident)?.plan ?? null,
-      plan: (hash) => this.factsOf(ws, hash),
+      plan: (hash) => {
+        const known = plans.get(hash);
+        if (known !== undefined) return known;
+        const facts = this.factsOf(ws, hash);
+        plans.set(hash, facts);
+        return facts;
+      },
       extraTaskRoles: (incident, code) => extraTasks.get(`${incident}/${code}`) ?? null,
     };
   }
