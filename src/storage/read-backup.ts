@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../domain/result.ts';
-import type { RestoreFault } from '../domain/ports/device.ts';
+import type { BackupFile, RestoreFault } from '../domain/ports/device.ts';
 import type { SyncedRecord } from '../domain/sync/protocol.ts';
 import {
   BackupFault,
@@ -24,11 +24,13 @@ const mostBytes = 512 * 1024 * 1024;
 /** One value may have 6 MiB, twice that as escaped JSON. */
 const mostLine = 16 * 1024 * 1024;
 
+const bytesAtOnce = 1024 * 1024;
+
 /** Checked without a pause; then the page gets a turn. */
 const linesAtOnce = 100;
 
 /** Reads and checks a whole backup file; gives all of it or a fault. Takes the file piece by piece, so the page goes on. */
-export async function readBackup(file: Blob): Promise<Result<Backup, RestoreFault>> {
+export async function readBackup(file: BackupFile): Promise<Result<Backup, RestoreFault>> {
   if (file.size > mostBytes) return err({ tag: 'not-a-backup', detail: 'larger than any backup file' });
   try {
     return ok(await collect(file));
@@ -38,7 +40,7 @@ export async function readBackup(file: Blob): Promise<Result<Backup, RestoreFaul
   }
 }
 
-async function collect(file: Blob): Promise<Backup> {
+async function collect(file: BackupFile): Promise<Backup> {
   let header: BackupHeader | null = null;
   const entries: BackupEntry[] = [];
   let closed = false;
@@ -62,18 +64,16 @@ async function collect(file: Blob): Promise<Backup> {
   };
 }
 
-async function* linesOf(file: Blob): AsyncGenerator<string> {
-  const reader = file.stream().getReader();
+async function* linesOf(file: BackupFile): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    rest += decoder.decode(value, { stream: !done });
+  for (let at = 0; at < file.size; at += bytesAtOnce) {
+    const bytes = await file.slice(at, at + bytesAtOnce).arrayBuffer();
+    rest += decoder.decode(bytes, { stream: at + bytesAtOnce < file.size });
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > mostLine) throw new BackupFault('a line is longer than any of a backup file');
     yield* lines;
-    if (done) break;
   }
   if (rest !== '') yield rest;
 }

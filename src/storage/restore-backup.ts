@@ -1,4 +1,4 @@
-import type { Device, Membership, RestoreFault } from '../domain/ports/device.ts';
+import type { BackupFile, Device, Membership, RestoreFault } from '../domain/ports/device.ts';
 import type { DeviceKey } from '../domain/ports/sync-store.ts';
 import type { ChangeId, DeviceId, PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -29,7 +29,7 @@ type Restored = { readonly changes: number; readonly records: number };
  */
 export async function restoreBackup(
   parts: StorageParts & { readonly crypto: Crypto },
-  file: Blob,
+  file: BackupFile,
 ): ReturnType<Device['restoreBackup']> {
   const read = await readBackup(file);
   if (!read.ok) return read;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BackupFile } from '../../src/domain/ports/device.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { ModelServer } from './support/model-server.ts';
@@ -8,7 +9,7 @@ import { join, syncAll } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };
 
-async function backupOf(phone: Phone): Promise<Blob> {
+async function backupOf(phone: Phone): Promise<BackupFile> {
   return valueOf(await phone.device.exportBackup());
 }
 
@@ -31,7 +32,7 @@ async function workedPhone() {
   return { server, ana, ben };
 }
 
-async function edited(phone: Phone, edit: (lines: string[]) => string[]): Promise<Blob> {
+async function edited(phone: Phone, edit: (lines: string[]) => string[]): Promise<BackupFile> {
   const lines = (await (await backupOf(phone)).text()).split('\n');
   return new Blob([edit(lines).join('\n')]);
 }
@@ -145,7 +146,7 @@ describe('a backup file', () => {
 });
 
 describe('a file that is not taken', () => {
-  const refusedWith = async (file: Blob, phone?: Phone) => {
+  const refusedWith = async (file: BackupFile, phone?: Phone) => {
     const restored = await (phone ?? (await openPhone())).device.restoreBackup(file);
     return restored.ok ? 'taken' : restored.error;
   };

@@ -35,6 +35,15 @@ export type RestoreFault =
   /** Made by another member's phone: a server would take its unsent changes from nobody else. */
   | { readonly tag: 'other-person' };
 
+/** A file of text as the platform gives it; a DOM `Blob` or `File` is one. */
+export interface BackupFile {
+  /** Bytes. */
+  readonly size: number;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(from: number, to: number): BackupFile;
+}
+
 /** This device's own state, apart from what the person works on. */
 export interface Device {
   readonly membership: Live<Membership>;
@@ -47,6 +56,8 @@ export interface Device {
   setting(name: string): Live<string | null>;
   setSetting(name: string, value: string | null): Promise<Result<void, StorageFault>>;
   /** Everything on this device except the key, identity and counter (protocol.md, Clones), as one file. */
-  exportBackup(): Promise<Result<Blob, StorageFault>>;
-  restoreBackup(file: Blob): Promise<Result<{ readonly changes: number; readonly records: number }, RestoreFault>>;
+  exportBackup(): Promise<Result<BackupFile, StorageFault>>;
+  restoreBackup(
+    file: BackupFile,
+  ): Promise<Result<{ readonly changes: number; readonly records: number }, RestoreFault>>;
 }
