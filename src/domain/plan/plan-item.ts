@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import type { ContactId, GroupId, PersonId, PhaseId, PlanHash, PlanId, ResourceId, RoleId, SystemId, TaskCode } from '../ids.ts';
+import type {
+  ContactId,
+  GroupId,
+  PersonId,
+  PhaseId,
+  PlanHash,
+  PlanId,
+  ResourceId,
+  RoleId,
+  SystemId,
+  TaskCode,
+} from '../ids.ts';
 import { segmentField } from '../record-fields.ts';
 
 /*
@@ -11,7 +22,9 @@ import { segmentField } from '../record-fields.ts';
 const line = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'is longer than 200 characters'));
 const optionalLine = z.optional(z.string().check(z.maxLength(200, 'is longer than 200 characters')));
 const text = z.string().check(z.maxLength(8000, 'is longer than 8,000 characters'));
-const lines = z.array(z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(1000, 'is longer than 1,000 characters')));
+const lines = z.array(
+  z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(1000, 'is longer than 1,000 characters')),
+);
 /** Whole minutes; after activation (T0) where the field is a time, else a length. */
 const minutes = z.int().check(z.gte(0, 'must not be negative'), z.lte(525_600, 'is longer than a year'));
 const amount = z.number().check(z.gte(0, 'must not be negative'), z.lte(1e12, 'is too large'));
@@ -67,7 +80,13 @@ export const riskItem = z.looseObject({
   response: text,
 });
 
-export const objectiveItem = z.looseObject({ ...common, section: z.literal('objective'), id: segmentField<string>(), title: line, measure: text });
+export const objectiveItem = z.looseObject({
+  ...common,
+  section: z.literal('objective'),
+  id: segmentField<string>(),
+  title: line,
+  measure: text,
+});
 
 /** When the plan is activated, and at which severity. */
 export const criterionItem = z.looseObject({
@@ -105,7 +124,12 @@ export const groupItem = z.looseObject({
 
 /** A holder is a person, a department or an outside organisation; the first is primary, then deputies (product.md). */
 export const holder = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('person'), name: line, person: z.optional(segmentField<PersonId>()), contact: z.optional(segmentField<ContactId>()) }),
+  z.looseObject({
+    kind: z.literal('person'),
+    name: line,
+    person: z.optional(segmentField<PersonId>()),
+    contact: z.optional(segmentField<ContactId>()),
+  }),
   z.looseObject({ kind: z.literal('department'), name: line, contact: z.optional(segmentField<ContactId>()) }),
   z.looseObject({
     kind: z.literal('organisation'),
@@ -183,7 +207,9 @@ export const procedureItem = z.looseObject({
   audiences: lines,
   channels: lines,
   /** From and to are minutes after T0; between them an update is due every so many minutes. */
-  cadence: z.array(z.looseObject({ from: minutes, to: minutes, every: z.int().check(z.gte(1)), audience: line, channel: line })),
+  cadence: z.array(
+    z.looseObject({ from: minutes, to: minutes, every: z.int().check(z.gte(1)), audience: line, channel: line }),
+  ),
   points: lines,
   reportAndEscalate: lines,
   templates: z.array(messageTemplate),
@@ -216,7 +242,9 @@ export const taskItem = z.looseObject({
   target: minutes,
   steps: lines,
   /** How one knows that it is done. */
-  completionTest: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(1000, 'is longer than 1,000 characters')),
+  completionTest: z
+    .string()
+    .check(z.minLength(1, 'must not be empty'), z.maxLength(1000, 'is longer than 1,000 characters')),
   resources: z.array(segmentField<ResourceId>()),
   systems: z.optional(z.array(segmentField<SystemId>())),
   critical: z.boolean(),
