@@ -1,13 +1,4 @@
-import type {
-  ContactId,
-  GroupId,
-  PhaseId,
-  PlanId,
-  ResourceId,
-  RoleId,
-  SystemId,
-  TaskCode,
-} from '../../src/domain/ids.ts';
+import type { PlanId } from '../../src/domain/ids.ts';
 import type {
   Contact,
   Milestone,
@@ -34,7 +25,7 @@ type Fields<Item> = Partial<Record<keyof Item, unknown>>;
 let made = 0;
 
 function item<S extends PlanSection>(
-  fields: { readonly section: S; readonly id: string } & object,
+  fields: { readonly section: S; readonly id: string; readonly [field: string]: unknown },
   more: object,
 ): Extract<PlanItem, { section: S }> {
   made += 1;
@@ -71,14 +62,14 @@ export function header(more: Fields<PlanHeader> = {}): PlanHeader {
 }
 
 export function group(id: string, more: Fields<RoleGroup> = {}): RoleGroup {
-  return item({ section: 'group', id: id as GroupId, name: `Group ${id}`, purpose: '', vest: 'operations' }, more);
+  return item({ section: 'group', id, name: `Group ${id}`, purpose: '', vest: 'operations' }, more);
 }
 
 export function role(id: string, more: Fields<Role> = {}): Role {
   return item(
     {
       section: 'role',
-      id: id as RoleId,
+      id,
       group: 'team',
       title: `The ${id}`,
       mission: `Do what ${id} does.`,
@@ -93,14 +84,14 @@ export function role(id: string, more: Fields<Role> = {}): Role {
 }
 
 export function phase(id: string, from: number, to: number, more: Fields<Phase> = {}): Phase {
-  return item({ section: 'phase', id: id as PhaseId, title: `Phase ${id}`, purpose: '', from, to }, more);
+  return item({ section: 'phase', id, title: `Phase ${id}`, purpose: '', from, to }, more);
 }
 
 export function task(id: string, more: Fields<Task> = {}): Task {
   return item(
     {
       section: 'task',
-      id: id as TaskCode,
+      id,
       phase: 'first',
       title: `Restore ${id}`,
       owner: 'it',
@@ -120,7 +111,7 @@ export function system(id: string, more: Fields<System> = {}): System {
   return item(
     {
       section: 'system',
-      id: id as SystemId,
+      id,
       name: `System ${id}`,
       owner: 'it',
       rto: 240,
@@ -137,7 +128,7 @@ export function contact(id: string, more: Fields<Contact> = {}): Contact {
   return item(
     {
       section: 'contact',
-      id: id as ContactId,
+      id,
       name: `Contact ${id}`,
       means: [{ pace: 'primary', type: 'phone', value: '+27 00 000 0002' }],
       verifiedAt: '2026-11-02',
@@ -175,7 +166,7 @@ export function resource(id: string, more: Fields<Resource> = {}): Resource {
   return item(
     {
       section: 'resource',
-      id: id as ResourceId,
+      id,
       kind: 'technical',
       name: `Resource ${id}`,
       quantity: 1,
