@@ -1,0 +1,109 @@
+import type { DeviceId } from '../src/domain/ids.ts';
+import type { Millis } from '../src/domain/time.ts';
+import type { CodeHash } from './journal/journal.ts';
+
+/*
+ * Limits are per device and per code, never per address: a command post is one NAT, and an attacker has many addresses.
+ */
+
+/** Failed join codes, per code and in all. Asynchronous, so that a database may keep the counts across restarts and nodes. */
+export interface FailedCodes {
+  /** Seconds until this code is looked at again; 0 = now. */
+  wait(code: CodeHash, now: Millis): Promise<number>;
+  /** Seconds until any code is looked at again; 0 = now. */
+  waitForAny(now: Millis): Promise<number>;
+  failed(code: CodeHash, now: Millis): Promise<void>;
+}
+
+type Rate = {
+  /** How many at once. */
+  readonly burst: number;
+  /** How many come back in a second. */
+  readonly perSecond: number;
+};
+
+/** A page and a service worker sign in separately, and every reload does again. */
+const sessionsPerDevice: Rate = { burst: 60, perSecond: 0.2 };
+/** A phone with 100,000 queued changes sends 200 full batches. */
+const pushesPerDevice: Rate = { burst: 600, perSecond: 10 };
+const missesPerCode: Rate = { burst: 5, perSecond: 1 / 120 };
+/**
+ * At 80 bits a code this is far from any hope of guessing; it is generous because whoever floods the server with wrong codes
+ * makes everybody who joins wait.
+ */
+const missesInAll: Rate = { burst: 200, perSecond: 5 };
+
+/** Token buckets by key. A full bucket is not kept, so memory follows what is active. */
+class Buckets {
+  readonly #rate: Rate;
+  readonly #levels = new Map<string, { left: number; at: Millis }>();
+
+  constructor(rate: Rate) {
+    this.#rate = rate;
+  }
+
+  /** Seconds until one more is allowed; 0 = now. Takes nothing. */
+  wait(key: string, now: Millis): number {
+    const left = this.#left(key, now);
+    return left >= 1 ? 0 : Math.ceil((1 - left) / this.#rate.perSecond);
+  }
+
+  take(key: string, now: Millis): void {
+    const left = Math.max(0, this.#left(key, now) - 1);
+    this.#levels.set(key, { left, at: now });
+    if (this.#levels.size % 1000 === 0) this.#sweep(now);
+  }
+
+  #left(key: string, now: Millis): number {
+    const level = this.#levels.get(key);
+    if (level === undefined) return this.#rate.burst;
+    // a clock set back must not lock anybody out for as long
+    const passed = Math.max(0, now - level.at) / 1000;
+    return Math.min(this.#rate.burst, level.left + passed * this.#rate.perSecond);
+  }
+
+  #sweep(now: Millis): void {
+    for (const key of this.#levels.keys()) if (this.#left(key, now) >= this.#rate.burst) this.#levels.delete(key);
+  }
+}
+
+export class FailedCodesInMemory implements FailedCodes {
+  readonly #perCode = new Buckets(missesPerCode);
+  readonly #inAll = new Buckets(missesInAll);
+
+  wait(code: CodeHash, now: Millis): Promise<number> {
+    return Promise.resolve(this.#perCode.wait(code, now));
+  }
+
+  waitForAny(now: Millis): Promise<number> {
+    return Promise.resolve(this.#inAll.wait('', now));
+  }
+
+  failed(code: CodeHash, now: Millis): Promise<void> {
+    this.#perCode.take(code, now);
+    this.#inAll.take('', now);
+    return Promise.resolve();
+  }
+}
+
+/** Sessions and pushes of one device. */
+export class DeviceLimits {
+  readonly #sessions = new Buckets(sessionsPerDevice);
+  readonly #pushes = new Buckets(pushesPerDevice);
+
+  /** Counts a sign-in whose signature was right: nobody else can use up a device's sessions. Seconds to wait; 0 = allowed. */
+  session(device: DeviceId, now: Millis): number {
+    return spend(this.#sessions, device, now);
+  }
+
+  /** Counts a push. Seconds to wait; 0 = allowed. */
+  push(device: DeviceId, now: Millis): number {
+    return spend(this.#pushes, device, now);
+  }
+}
+
+function spend(buckets: Buckets, key: string, now: Millis): number {
+  const wait = buckets.wait(key, now);
+  if (wait === 0) buckets.take(key, now);
+  return wait;
+}

@@ -1,0 +1,77 @@
+import { err, ok, type Result } from '../src/domain/result.ts';
+import { normalJoinCode } from '../src/domain/sync/codes.ts';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Origin under which people open the app, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The normal form of SETUP_CODE. */
+  readonly setupCode: string | null;
+  readonly logLevel: LogLevel;
+};
+
+/** Reads the environment; the first fault as one sentence for the person who starts the server. An empty variable counts as absent. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config, string> {
+  const read = (name: string) => env[name]?.trim() || null;
+  if (read('DATABASE_URL') !== null) {
+    return err(
+      'DATABASE_URL is set, but PostgreSQL comes with a later release: unset it to use the embedded database in DATA_DIR.',
+    );
+  }
+  const port = readPort(read('PORT') ?? '8787');
+  if (!port.ok) return port;
+  const publicUrl = readPublicUrl(read('PUBLIC_URL') ?? `http://localhost:${String(port.value)}`);
+  if (!publicUrl.ok) return publicUrl;
+  const setupCode = readSetupCode(read('SETUP_CODE'));
+  if (!setupCode.ok) return setupCode;
+  const logLevel = readLogLevel(read('LOG_LEVEL') ?? 'info');
+  if (!logLevel.ok) return logLevel;
+  return ok({
+    port: port.value,
+    host: read('HOST') ?? '127.0.0.1',
+    dataDir: read('DATA_DIR') ?? './data',
+    publicUrl: publicUrl.value,
+    setupCode: setupCode.value,
+    logLevel: logLevel.value,
+  });
+}
+
+/** Whether other computers and phones can install the app: browsers allow service workers on https and on localhost only. */
+export function canOthersInstall(config: Config): boolean {
+  return config.publicUrl.startsWith('https:');
+}
+
+function readPort(raw: string): Result<number, string> {
+  const port = Number(raw);
+  const isPort = /^\d{1,5}$/.test(raw) && port >= 1 && port <= 65535;
+  return isPort ? ok(port) : err(`PORT must be a number from 1 to 65535, not "${raw}".`);
+}
+
+function readPublicUrl(raw: string): Result<string, string> {
+  const url = URL.canParse(raw) ? new URL(raw) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    return err(`PUBLIC_URL must be an address like https://plan.example.org, not "${raw}".`);
+  }
+  const bare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  return bare
+    ? ok(url.origin)
+    : err(`PUBLIC_URL must be scheme and host only, like ${url.origin}: the app needs a host name of its own.`);
+}
+
+/** Never quotes the code: this sentence ends up in logs. */
+function readSetupCode(raw: string | null): Result<string | null, string> {
+  if (raw === null) return ok(null);
+  const normal = normalJoinCode(raw);
+  return normal === null ? err('SETUP_CODE must have at least 12 characters of 0-9 and A-Z without U.') : ok(normal);
+}
+
+function readLogLevel(raw: string): Result<LogLevel, string> {
+  const level = logLevels.find((each) => each === raw);
+  return level === undefined ? err(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${raw}".`) : ok(level);
+}

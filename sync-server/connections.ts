@@ -1,0 +1,44 @@
+import { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { minute, type Millis } from '../src/domain/time.ts';
+import { hasUnreadBody } from './request-body.ts';
+
+export type Timeouts = {
+  /** From the first byte of a request to the last of its headers. */
+  readonly headers: Millis;
+  /** From the first byte of a request to the last of its body. */
+  readonly request: Millis;
+  /** Between two requests of a connection: longer than a proxy keeps its side open, or it would send into a closing one. */
+  readonly keepAlive: Millis;
+  /** Without a byte in either direction. */
+  readonly idle: Millis;
+  /** How long what is still on its way is taken and thrown away after an early reply. */
+  readonly linger: Millis;
+};
+
+export const usualTimeouts: Timeouts = {
+  headers: minute / 4,
+  request: minute,
+  keepAlive: 2 * minute + minute / 12,
+  idle: 2.5 * minute,
+  linger: minute / 30,
+};
+
+/**
+ * A reply given before the body was read closes the connection (protocol.md, Limits). It closes late: a socket closed with
+ * unread bytes is reset, and a reset takes the reply with it, so the client would never learn why.
+ */
+export function closeAfterEarlyReplies(app: FastifyInstance, linger: Millis): void {
+  app.addHook('onSend', async (request, reply) => {
+    if (!hasUnreadBody(request)) return;
+    reply.header('connection', 'close');
+    const { socket } = request.raw;
+    if (!(socket instanceof Socket)) return;
+    // Node calls this once the reply is out, to close at once
+    socket.destroySoon = () => {
+      socket.end();
+      request.raw.resume();
+      setTimeout(() => socket.destroy(), linger).unref();
+    };
+  });
+}

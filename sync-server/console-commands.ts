@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { err, ok, type Result } from '../src/domain/result.ts';
+import type { Config } from './config.ts';
+import type { Journal } from './journal/journal.ts';
+import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
+import { freshSetUpLine, setUpLine } from './setup-code.ts';
+
+type Done = Promise<Result<void, string>>;
+
+const usage =
+  'Commands: setup-code [workspace], add-workspace <name>, backup <file>, restore <file>. Without a command the server starts.';
+
+/**
+ * What only the server's own console may do (protocol.md, Starting a server). `setup-code`, `add-workspace` and `backup` work while
+ * the server runs; `restore` refuses where a database lies already.
+ */
+export async function runConsoleCommand(config: Config, command: string, words: readonly string[]): Done {
+  const [word] = words;
+  switch (command) {
+    case 'setup-code':
+      return await withJournal(config, (journal) => setupCode(journal, config, word));
+    case 'add-workspace':
+      if (word === undefined || word.trim() === '')
+        return err('Give the workspace a name: add-workspace "Plant north".');
+      return await withJournal(config, (journal) => addWorkspace(journal, config, word.trim()));
+    case 'backup':
+      return word === undefined
+        ? err('Name the file to write: backup holdfast-backup.db.')
+        : await backup(config, word);
+    case 'restore':
+      return word === undefined
+        ? err('Name the backup to restore: restore holdfast-backup.db.')
+        : await restore(config, word);
+    default:
+      return err(`"${command}" is no command. ${usage}`);
+  }
+}
+
+async function withJournal(config: Config, run: (journal: Journal) => Done): Done {
+  const opened = openJournal(config);
+  if (!opened.ok) return opened;
+  try {
+    return await run(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function setupCode(journal: Journal, config: Config, wanted: string | undefined): Done {
+  const known = await journal.workspaces();
+  if (known.length === 0) return print((await setUpLine(journal, config, Date.now())) ?? '');
+  const open = known.filter(({ hasCoordinator }) => !hasCoordinator);
+  const named = known.find(({ id, name }) => id === wanted || name === wanted);
+  if (wanted !== undefined && named === undefined) return err(`There is no workspace "${wanted}".`);
+  const workspace = named ?? open[0];
+  if (workspace === undefined || workspace.hasCoordinator) {
+    return err('This workspace has a coordinator already: ask a coordinator for an invitation.');
+  }
+  if (named === undefined && open.length > 1) {
+    return err(`Say which workspace: ${open.map(({ id, name }) => `${id} (${name})`).join(', ')}.`);
+  }
+  return print(await freshSetUpLine(journal, config, workspace.id, Date.now()));
+}
+
+async function addWorkspace(journal: Journal, config: Config, name: string): Done {
+  const workspace = await journal.createWorkspace(name, Date.now());
+  return print(await freshSetUpLine(journal, config, workspace, Date.now()));
+}
+
+/** Copies the database page by page while the server goes on writing, then checks the copy. */
+async function backup(config: Config, to: string): Done {
+  if (!existsSync(databaseFile(config))) return err(`There is no database ${databaseFile(config)}: is DATA_DIR right?`);
+  if (existsSync(to)) return err(`${to} exists already: name another file.`);
+  const unfinished = `${to}.unfinished`;
+  try {
+    const source = new Sqlite(databaseFile(config), { readonly: true });
+    try {
+      await source.backup(unfinished);
+    } finally {
+      source.close();
+    }
+    const fault = faultOf(unfinished);
+    if (fault !== null) return err(`The backup would not be readable: ${fault}.`);
+    await rename(unfinished, to);
+  } catch (error) {
+    return err(`The backup failed: ${reasonOf(error)}.`);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return print(`Backed up to ${to}`);
+}
+
+/**
+ * Puts a backup in the place of a database that is gone. The new epoch makes every phone send again what it holds, so that
+ * what was written since the backup comes back; revocations lie beside the database and stay (protocol.md, "A server with another past").
+ */
+async function restore(config: Config, from: string): Done {
+  const file = databaseFile(config);
+  if (!existsSync(from)) return err(`There is no file ${from}.`);
+  if ([file, `${file}-wal`].some((each) => existsSync(each))) {
+    return err(
+      `${file} is there: stop the server and move it and its -wal and -shm files away first. Leave revocations.jsonl.`,
+    );
+  }
+  const fault = faultOf(from);
+  if (fault !== null) return err(`${from} is no readable backup: ${fault}.`);
+  const unfinished = `${file}.unfinished`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await copyFile(from, unfinished);
+    await rename(unfinished, file);
+  } catch (error) {
+    return err(`The backup cannot be restored: ${reasonOf(error)}.`);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  const renewed = await withJournal(config, async (journal) => ok(await journal.beginNewEpoch()));
+  return renewed.ok ? print(`Restored ${from}. Start the server: phones will send again what they hold.`) : renewed;
+}
+
+function faultOf(file: string): string | null {
+  try {
+    const db = new Sqlite(file, { readonly: true });
+    try {
+      const verdict = String(db.pragma('quick_check(1)', { simple: true }));
+      const hasJournal = db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'workspaces'`).get() !== undefined;
+      return verdict === 'ok' ? (hasJournal ? null : 'it holds no journal') : verdict;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function print(line: string): Result<void, string> {
+  process.stdout.write(`${line}\n`);
+  return ok(undefined);
+}

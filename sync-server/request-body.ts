@@ -1,0 +1,103 @@
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limits } from '../src/domain/sync/limits.ts';
+import { RequestFault } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The whole body was taken off the wire, so the connection can carry another request. */
+    bodyRead: boolean;
+  }
+}
+
+/**
+ * Reads JSON bodies, plain, gzip or br. At most `limits.bodyBytes` are ever inflated: a compressed bomb is cut off in the
+ * middle of its stream, never held whole (reliability.md, Who must not get in, 13). `__proto__` in a body becomes an ordinary
+ * property here; change.ts refuses it change by change, so that one bad change doesn't hold up the others.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.decorateRequest('bodyRead', false);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    const bytes = await collect(request, payload);
+    request.bodyRead = true;
+    return bytes.length === 0 ? undefined : parse(bytes);
+  });
+}
+
+/** True while a reply would leave request bytes on the wire that nobody reads. */
+export function hasUnreadBody(request: FastifyRequest): boolean {
+  const length = request.headers['content-length'];
+  const carriesBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  return carriesBody && !request.bodyRead;
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new RequestFault('malformed-body', 'The body must be one JSON text in UTF-8.');
+  }
+}
+
+async function collect(request: FastifyRequest, payload: Readable): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLarge();
+  const inflater = inflaterFor(request.headers['content-encoding']);
+  return await new Promise<Buffer>((resolve, reject) => {
+    const source = inflater ?? payload;
+    const parts: Buffer[] = [];
+    let inflated = 0;
+    let received = 0;
+    const stop = (fault: RequestFault) => {
+      payload.off('data', onReceived);
+      source.off('data', onInflated);
+      if (inflater !== null) payload.unpipe(inflater);
+      payload.pause();
+      inflater?.destroy();
+      reject(fault);
+    };
+    const onReceived = (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > limits.bodyBytes) stop(tooLarge());
+    };
+    const onInflated = (chunk: Buffer) => {
+      inflated += chunk.length;
+      if (inflated > limits.bodyBytes) stop(tooLarge());
+      else parts.push(chunk);
+    };
+    source.on('data', onInflated);
+    source.once('end', () => resolve(Buffer.concat(parts)));
+    payload.once('error', () => stop(brokenOff()));
+    payload.once('close', () => {
+      // with an inflater, a complete body closes before all of it was inflated
+      if (!payload.readableEnded) stop(brokenOff());
+    });
+    if (inflater === null) return;
+    payload.on('data', onReceived);
+    inflater.once('error', () => stop(new RequestFault('malformed-body', 'The compressed body is damaged.')));
+    payload.pipe(inflater);
+  });
+}
+
+function inflaterFor(encoding: string | undefined): Transform | null {
+  const chunkSize = 64 * 1024;
+  switch (encoding?.trim().toLowerCase() ?? 'identity') {
+    case 'identity':
+      return null;
+    case 'gzip':
+      return createGunzip({ chunkSize });
+    case 'br':
+      return createBrotliDecompress({ chunkSize });
+    default:
+      throw new RequestFault('unsupported-media-type', 'Bodies may be plain, gzip or br.');
+  }
+}
+
+function tooLarge(): RequestFault {
+  return new RequestFault('too-large', `A body may have ${limits.bodyBytes} bytes at most, counted once inflated.`);
+}
+
+function brokenOff(): RequestFault {
+  return new RequestFault('malformed-body', 'The body ended before it was complete.');
+}

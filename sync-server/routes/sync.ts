@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { limits } from '../../src/domain/sync/limits.ts';
+import { protocolVersion, type SyncReply, type SyncRequest } from '../../src/domain/sync/protocol.ts';
+import { requireDevice, signedIn } from '../authorise.ts';
+import { sendProblem } from '../problem.ts';
+import type { ServerContext } from '../server-context.ts';
+import { answers, reply, syncBody, syncReply, withBody, withToken } from '../wire.ts';
+
+/** `POST /api/sync`: pushes a device's changes and pulls what it may see (protocol.md). */
+export function syncRoute(app: FastifyInstance, context: ServerContext): void {
+  const schema = {
+    summary: 'Push changes, pull records',
+    tags: ['sync'],
+    security: [{ device: [] }],
+    body: syncBody,
+    response: answers(
+      { 200: reply('Verdicts in the order sent, then a page of records', syncReply) },
+      ...withBody,
+      ...withToken,
+      'unsupported-protocol',
+      'unsupported',
+      'history-changed',
+      'too-many-requests',
+    ),
+  };
+  const onRequest = requireDevice(context, 'may-pass');
+  app.post('/api/sync', { schema, onRequest, preValidation: refuseOtherProtocols }, async (request, to) => {
+    const session = signedIn(request);
+    const body = request.body as z.output<typeof syncBody>;
+    if (body.changes.length > limits.changesPerPush) {
+      return sendProblem(to, 'too-large', {
+        detail: `A push may have ${String(limits.changesPerPush)} changes at most.`,
+      });
+    }
+    const wait = body.changes.length === 0 ? 0 : context.deviceLimits.push(session.device, request.arrived);
+    if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
+    const done = await context.journal.sync(session, asRequest(body), request.arrived);
+    if (!done.ok) {
+      const { epoch, head } = done.error;
+      return sendProblem(to, 'history-changed', { extra: { epoch, head } });
+    }
+    return to.send(session.leaver ? pushOnly(done.value, body) : done.value);
+  });
+}
+
+/** Before the schema is applied, which describes this version only. */
+async function refuseOtherProtocols(request: FastifyRequest, to: FastifyReply): Promise<FastifyReply | void> {
+  if (typeof request.body !== 'object' || request.body === null) return;
+  const { protocol, relayed } = request.body as { readonly protocol?: unknown; readonly relayed?: unknown };
+  if (typeof protocol === 'number' && protocol !== protocolVersion) {
+    return sendProblem(to, 'unsupported-protocol', {
+      detail: `This server speaks version ${String(protocolVersion)}.`,
+    });
+  }
+  if (Array.isArray(relayed) && relayed.length > 0) {
+    return sendProblem(to, 'unsupported', { detail: 'Changes relayed for other phones are not taken yet.' });
+  }
+}
+
+/** The changes stay unread here: the journal gives each its own verdict. */
+function asRequest(body: z.output<typeof syncBody>): SyncRequest {
+  const limit = Math.min(body.limit, limits.pageRecords);
+  return { ...body, limit, last: body.last ?? false } as unknown as SyncRequest;
+}
+
+/** What a leaver gets: its verdicts and, with the last of them, the order to wipe. */
+function pushOnly(done: SyncReply, { cursor, last }: z.output<typeof syncBody>): SyncReply {
+  return { ...done, reset: false, records: [], cursor, more: false, ...(last === true ? { wipe: true } : {}) };
+}

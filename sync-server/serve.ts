@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { destination } from 'pino';
+import { err, ok, type Result } from '../src/domain/result.ts';
+import type { Millis } from '../src/domain/time.ts';
+import { buildServer } from './build-server.ts';
+import { canOthersInstall, type Config } from './config.ts';
+import type { Journal } from './journal/journal.ts';
+import { createLog } from './log.ts';
+import { openJournal, reasonOf } from './open-journal.ts';
+import { productVersion, projectRoot } from './project-root.ts';
+import { setUpLine } from './setup-code.ts';
+
+/** How long requests under way may take to end after a signal to stop; service managers kill after ten seconds or more. */
+const drainFor: Millis = 8000;
+
+/**
+ * Starts the server and returns once it accepts requests; the process then lives until SIGTERM or SIGINT, drains and exits 0. What a
+ * person should read goes to standard output, the structured log to standard error.
+ */
+export async function serve(config: Config): Promise<Result<void, string>> {
+  const opened = openJournal(config);
+  if (!opened.ok) return opened;
+  const journal = opened.value;
+  const app = await buildServer({
+    journal,
+    publicUrl: config.publicUrl,
+    version: productVersion(),
+    appDir: join(projectRoot(), 'dist', 'app'),
+    now: Date.now,
+    log: createLog(config.logLevel, destination(2)),
+  });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await journal.close();
+    return err(whyNotListening(config, error));
+  }
+  stopOnSignal(app, journal);
+  const setUp = await setUpLine(journal, config, Date.now());
+  const lines = [...(canOthersInstall(config) ? [] : [onlyHere(config)]), ...(setUp === null ? [] : [setUp])];
+  process.stdout.write([...lines, `Ready: ${config.publicUrl}`, ''].join('\n'));
+  return ok(undefined);
+}
+
+function stopOnSignal(app: FastifyInstance, journal: Journal): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => app.server.closeAllConnections(), drainFor).unref();
+    await app.close();
+    await journal.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+function onlyHere(config: Config): string {
+  return (
+    `Only this computer can install the app from ${config.publicUrl}: browsers want https elsewhere. ` +
+    'For phones, put a server with a certificate in front and set PUBLIC_URL to its https address (docs/operations.md).'
+  );
+}
+
+function whyNotListening(config: Config, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const port = String(config.port);
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: end the other program, or set PORT to another number.`;
+  if (code === 'EACCES') return `Port ${port} needs more rights than this user has: set PORT to a number over 1023.`;
+  return `The server cannot listen on ${config.host}, port ${port}: ${reasonOf(error)}.`;
+}
