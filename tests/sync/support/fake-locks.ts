@@ -11,7 +11,7 @@ export class FakeLocks {
     return {
       request: (...given: unknown[]) => this.#request(given),
       query: () => Promise.resolve({}),
-    } as unknown as LockManager;
+    } as LockManager;
   }
 
   isHeld(): boolean {

@@ -3,6 +3,7 @@ import type { DeviceId } from '../../../src/domain/ids.ts';
 import type { SyncRequest } from '../../../src/domain/sync/protocol.ts';
 import { instant } from '../../../src/domain/time.ts';
 import { ModelServer } from '../../storage/support/model-server.ts';
+import { addressOf } from './address-of.ts';
 import { enrolled } from '../../storage/support/phone-parts.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -46,7 +47,7 @@ export class ModelNetwork {
     return this.requests.filter(({ path }) => path === '/api/sync').map(({ body }) => body as SyncRequest);
   }
 
-  fetch: typeof fetch = (input, init) => this.#time.during(this.#answer(String(input), init ?? {}));
+  fetch: typeof fetch = (input, init) => this.#time.during(this.#answer(addressOf(input), init ?? {}));
 
   /** Tells every open stream of the journal's head, as a commit does. */
   announce(): void {
