@@ -69,6 +69,9 @@ function isInstant(raw: string): boolean {
   return Number.isFinite(ms) && new Date(ms).toISOString() === raw;
 }
 
-function parser<Id extends string>(what: string, accepts: (raw: string) => boolean): (raw: unknown) => Result<Id, IdFault> {
+function parser<Id extends string>(
+  what: string,
+  accepts: (raw: string) => boolean,
+): (raw: unknown) => Result<Id, IdFault> {
   return (raw) => (typeof raw === 'string' && accepts(raw) ? ok(raw as Id) : err({ tag: 'malformed-id', what, raw }));
 }

@@ -67,8 +67,8 @@ export function createSession(parts: SessionParts): Session {
 
   return {
     token,
-    drop(token) {
-      if (held?.token === token) held = null;
+    drop(refused) {
+      if (held?.token === refused) held = null;
     },
     forget() {
       generation += 1;

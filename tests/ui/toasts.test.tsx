@@ -13,38 +13,38 @@ describe('a toast', () => {
 
   it('[TOAST-1] offers its action for ten seconds, then is gone', () => {
     const undone = vi.fn();
-    show({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: undone } });
-    act(() => vi.advanceTimersByTime(9_900));
+    open({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: undone } });
+    act(() => void vi.advanceTimersByTime(9_900));
     expect(screen.getByRole('button', { name: 'Undo' })).toBeInTheDocument();
-    act(() => vi.advanceTimersByTime(200));
+    act(() => void vi.advanceTimersByTime(200));
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
     expect(undone).not.toHaveBeenCalled();
   });
 
   it('[TOAST-2] waits while somebody is at it, and acts once', () => {
     const undone = vi.fn();
-    show({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: undone } });
+    open({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: undone } });
     fireEvent.focus(screen.getByRole('button', { name: 'Undo' }));
-    act(() => vi.advanceTimersByTime(60_000));
+    act(() => void vi.advanceTimersByTime(60_000));
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(undone).toHaveBeenCalledTimes(1);
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
   it('[TOAST-3] "not saved" stays until it is closed, and interrupts', () => {
-    show({ words: 'Not saved.', tone: 'loud' });
-    act(() => vi.advanceTimersByTime(600_000));
+    open({ words: 'Not saved.', tone: 'loud' });
+    act(() => void vi.advanceTimersByTime(600_000));
     expect(screen.getByRole('button', { name: 'Close' })).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent('Not saved.');
   });
 
   it('[TOAST-4] is said to those who don’t see it', () => {
-    show({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: () => undefined } });
+    open({ words: 'IT-02 marked done', action: { label: 'Undo', onPress: () => undefined } });
     expect(screen.getByRole('status')).toHaveTextContent('IT-02 marked done. Undo is possible for ten seconds.');
   });
 });
 
-function show(toast: Toast): void {
+function open(toast: Toast): void {
   render(
     <Announcer>
       <ToastProvider>

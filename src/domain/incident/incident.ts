@@ -137,5 +137,10 @@ export type IncidentRecords = {
   readonly impacts: ReadonlyMap<SystemId, Impact>;
 };
 
-export const untouched: TaskProgress = { status: 'not-started', reason: null, startedAt: null, endedAt: null, by: null };
-
+export const untouched: TaskProgress = {
+  status: 'not-started',
+  reason: null,
+  startedAt: null,
+  endedAt: null,
+  by: null,
+};

@@ -12,7 +12,10 @@ export function itemHash(item: object): string {
  * The hash that names a published plan (protocol.md, Ids): over its items' hashes, sorted, each followed by a line feed. A
  * vendor's copy, which carries `withheld` items as their hashes, gives the same one. Order of items does not count.
  */
-export function planHash(version: { readonly items: readonly object[]; readonly withheld: readonly string[] }): PlanHash {
+export function planHash(version: {
+  readonly items: readonly object[];
+  readonly withheld: readonly string[];
+}): PlanHash {
   return planHashOf([...version.items.map(itemHash), ...version.withheld]);
 }
 

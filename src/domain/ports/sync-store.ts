@@ -47,13 +47,21 @@ export type Applied =
  */
 export interface SyncStore {
   /** Null while this device has no server. Takes the oldest unsent changes by `n`, at most `changes` and about `bytes` of JSON. */
-  prepare(most: { readonly changes: number; readonly bytes: number }): Promise<Result<PreparedRequest | null, StorageFault>>;
+  prepare(most: {
+    readonly changes: number;
+    readonly bytes: number;
+  }): Promise<Result<PreparedRequest | null, StorageFault>>;
   apply(sent: PreparedRequest, reply: SyncReply): Promise<Result<Applied, StorageFault>>;
   /** The server has another past: begins a new replica from 0 and marks the whole outbox to be sent again with `given`. */
   historyChanged(sent: PreparedRequest, changed: HistoryChanged): Promise<Result<void, StorageFault>>;
   /** Learns the server's clock (`serverNow` against the reply's arrival); raises `line` when the offset moved by over 60 s. */
   observeOffset(offset: Millis): Promise<Result<void, StorageFault>>;
-  readonly unsent: Live<{ readonly unsent: number; readonly refused: number; readonly lastSentAt: Instant | null; readonly filling: number | null }>;
+  readonly unsent: Live<{
+    readonly unsent: number;
+    readonly refused: number;
+    readonly lastSentAt: Instant | null;
+    readonly filling: number | null;
+  }>;
 
   key(): Promise<Result<DeviceKey | null, StorageFault>>;
   /** Makes and keeps a key, proven by a put/get/sign/verify round trip; falls back to an extractable one, flagged weak. */

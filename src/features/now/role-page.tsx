@@ -18,7 +18,7 @@ import { RowList, Stack } from '../../ui/stack.tsx';
 
 /** Where a role card's QR code leads: the role, and whether the card is of the version held here. */
 export function RolePage() {
-  const { prefix = '', role = '' } = useParams<{ prefix: string; role: string }>();
+  const { prefix, role } = useParams<{ prefix: string; role: string }>();
   const incident = useIncident();
   const versions = usePlanVersions();
   const now = useNow();

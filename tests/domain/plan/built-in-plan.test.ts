@@ -9,7 +9,7 @@ const file = JSON.parse(text) as { format: string; plan: string; number: number;
 const items = file.items.map((item) => planItem.parse(item) as PlanItem);
 const plan = planOf(items);
 
-const ids = <T extends { readonly id: string }>(of: readonly T[]): string[] => of.map((each) => each.id);
+const ids = (of: readonly { readonly id: string }[]): string[] => of.map((each) => each.id);
 const minutesOf = (task: Task): number => task.target;
 
 describe('the built-in plan as a document', () => {

@@ -96,5 +96,6 @@ describe('Join', () => {
     expect(screen.queryByLabelText('Your name')).toBeNull();
     await phone.user.click(screen.getByRole('button', { name: 'Join' }));
     await waitFor(() => expect(phone.sync.joins()).toEqual([['7K3MAAAABBBBCCCC', null]]));
+    await waitFor(() => expect(window.location.hash).toBe(''));
   });
 });
