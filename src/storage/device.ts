@@ -1,12 +1,11 @@
 import type { Device } from '../domain/ports/device.ts';
 import type { RefusedChange } from '../domain/ports/records.ts';
-import { exportBackup } from './export-backup.ts';
 import { entriesIn } from './outbox.ts';
 import { readMembership } from './own-state.ts';
-import { restoreBackup } from './restore-backup.ts';
 import type { OutboxRow } from './rows.ts';
 import { startAlone } from './start-alone.ts';
 import type { StorageParts } from './write-changes.ts';
+import { wipeDevice } from './wipe-device.ts';
 import { withoutValue } from './without-value.ts';
 
 /** The `Device` port over the phone's database. */
@@ -33,8 +32,13 @@ export function createDevice(parts: StorageParts & { readonly crypto: Crypto }):
           else await settings.put({ name, value });
         }),
       ),
-    exportBackup: () => exportBackup(parts),
-    restoreBackup: (file) => restoreBackup(parts, file),
+    // Used once in a while: loaded then, to keep the first opening light.
+    exportBackup: async (onProgress) => (await import('./export-backup.ts')).exportBackup(parts, onProgress),
+    inspectBackup: async (file, onProgress) =>
+      (await import('./inspect-backup.ts')).inspectBackup(parts, file, onProgress),
+    restoreBackup: async (file, onProgress) =>
+      (await import('./restore-backup.ts')).restoreBackup(parts, file, onProgress),
+    erase: () => wipeDevice(database, 'new'),
   };
 }
 

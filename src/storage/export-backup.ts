@@ -1,3 +1,4 @@
+import type { Progress } from '../domain/ports/device.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { instant } from '../domain/time.ts';
@@ -12,18 +13,21 @@ import {
 import type { Tables } from './database.ts';
 import { changeOf } from './outbox.ts';
 import { readOwnState, type OwnState } from './own-state.ts';
-import { readReplica, recordsAfter } from './replica.ts';
+import { readReplica, recordsAfter, recordsOf } from './replica.ts';
 import type { EntryKey, OutboxRow, RecordName, ReplicaRow, StoredRecord } from './rows.ts';
 import type { StorageParts } from './write-changes.ts';
 
 const chunk = 500;
 
 /** See `Device.exportBackup`: one moment of the whole device, in pieces that never hold the page up long. */
-export async function exportBackup({ database, clock }: StorageParts): Promise<Result<Blob, StorageFault>> {
+export async function exportBackup(
+  { database, clock }: StorageParts,
+  onProgress?: Progress,
+): Promise<Result<Blob, StorageFault>> {
   const pieces = await database.read(['own', 'outbox', 'replicas', 'records', 'aside', 'settings'], async (tables) => {
     const own = await readOwnState(tables);
     const live = await readReplica(tables, own.sync.live);
-    return await writePieces(tables, headerOf(own, live, instant(clock.now())), live);
+    return await writePieces(tables, headerOf(own, live, instant(clock.now())), live, onProgress);
   });
   return pieces.ok ? ok(new Blob([...pieces.value], { type: 'application/json' })) : pieces;
 }
@@ -40,11 +44,18 @@ function headerOf({ membership, sync }: OwnState, live: ReplicaRow, createdAt: s
   };
 }
 
-async function writePieces(tables: Tables, header: BackupHeader, live: ReplicaRow): Promise<readonly string[]> {
+async function writePieces(
+  tables: Tables,
+  header: BackupHeader,
+  live: ReplicaRow,
+  onProgress?: Progress,
+): Promise<readonly string[]> {
   const pieces = [headerText(header)];
+  const most = (await tables.outbox.count()) + (await recordsOf(tables, live.number).count());
   let entries = 0;
   const add = (page: readonly BackupEntry[]): void => {
     entries += page.length;
+    onProgress?.(Math.min(entries, most), most);
     pieces.push(page.map(entryText).join(''));
   };
   for (let after: EntryKey | null = null; ;) {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../domain/result.ts';
-import type { BackupFile, RestoreFault } from '../domain/ports/device.ts';
+import type { BackupFile, Progress, RestoreFault } from '../domain/ports/device.ts';
 import type { SyncedRecord } from '../domain/sync/protocol.ts';
 import {
   BackupFault,
@@ -30,22 +30,22 @@ const bytesAtOnce = 1024 * 1024;
 const linesAtOnce = 100;
 
 /** Reads and checks a whole backup file; gives all of it or a fault. Takes the file piece by piece, so the page goes on. */
-export async function readBackup(file: BackupFile): Promise<Result<Backup, RestoreFault>> {
+export async function readBackup(file: BackupFile, onProgress?: Progress): Promise<Result<Backup, RestoreFault>> {
   if (file.size > mostBytes) return err({ tag: 'not-a-backup', detail: 'larger than any backup file' });
   try {
-    return ok(await collect(file));
+    return ok(await collect(file, onProgress));
   } catch (error) {
     if (!(error instanceof BackupFault)) throw error;
     return err(error.newer ? { tag: 'backup-newer' } : { tag: 'not-a-backup', detail: error.message });
   }
 }
 
-async function collect(file: BackupFile): Promise<Backup> {
+async function collect(file: BackupFile, onProgress?: Progress): Promise<Backup> {
   let header: BackupHeader | null = null;
   const entries: BackupEntry[] = [];
   let closed = false;
   let at = 0;
-  for await (const line of linesOf(file)) {
+  for await (const line of linesOf(file, onProgress)) {
     at += 1;
     if (at % linesAtOnce === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     if (header === null) header = parseHeader(line);
@@ -64,7 +64,7 @@ async function collect(file: BackupFile): Promise<Backup> {
   };
 }
 
-async function* linesOf(file: BackupFile): AsyncGenerator<string> {
+async function* linesOf(file: BackupFile, onProgress?: Progress): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for (let at = 0; at < file.size; at += bytesAtOnce) {
@@ -74,6 +74,7 @@ async function* linesOf(file: BackupFile): AsyncGenerator<string> {
     rest = lines.pop() ?? '';
     if (rest.length > mostLine) throw new BackupFault('a line is longer than any of a backup file');
     yield* lines;
+    onProgress?.(Math.min(at + bytesAtOnce, file.size), file.size);
   }
   if (rest !== '') yield rest;
 }

@@ -1,4 +1,4 @@
-import type { BackupFile, Device, Membership, RestoreFault } from '../domain/ports/device.ts';
+import type { BackupFile, Device, Membership, Progress, RestoreFault } from '../domain/ports/device.ts';
 import type { DeviceKey } from '../domain/ports/sync-store.ts';
 import type { ChangeId, DeviceId, PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -30,8 +30,9 @@ type Restored = { readonly changes: number; readonly records: number };
 export async function restoreBackup(
   parts: StorageParts & { readonly crypto: Crypto },
   file: BackupFile,
+  onProgress?: Progress,
 ): ReturnType<Device['restoreBackup']> {
-  const read = await readBackup(file);
+  const read = await readBackup(file, onProgress);
   if (!read.ok) return read;
   const key = await ensureKey(parts, 'live');
   if (!key.ok) return key;
@@ -52,7 +53,7 @@ async function restore(
   if (fault !== null) return err(fault);
   const membership = membershipAfter(parts, own.membership, backup, key.device);
   const live = await readReplica(tables, own.sync.live);
-  const takesReplica = isBlank(live) && live.epoch === null && own.sync.filling === null;
+  const takesReplica = hasNoReplica(own, live);
   const replica = takesReplica ? { ...live, ...backup.header.replica } : live;
   const samePast = replica.epoch === backup.header.replica.epoch;
   const entries = await newEntries(tables, backup, {
@@ -78,7 +79,12 @@ async function restore(
   return ok({ changes: entries.rows.length, records: takesReplica ? backup.records.length : 0 });
 }
 
-function mismatch({ membership, sync }: OwnState, { header }: Backup): RestoreFault | null {
+/** Nothing was ever heard of a server here, so the file's copy of one is taken. */
+export function hasNoReplica({ sync }: OwnState, live: ReplicaRow): boolean {
+  return isBlank(live) && live.epoch === null && sync.filling === null;
+}
+
+export function mismatch({ membership, sync }: OwnState, { header }: Backup): RestoreFault | null {
   if (header.workspace === null) return null;
   if (sync.workspace !== null && sync.workspace !== header.workspace) return { tag: 'other-workspace' };
   if (membership.state === 'member' && header.person !== null && membership.person !== header.person)

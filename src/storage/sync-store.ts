@@ -15,6 +15,7 @@ import { prepareRequest } from './prepare-request.ts';
 import { reissueChanges } from './reissue-changes.ts';
 import { deleteDoomed, readReplica } from './replica.ts';
 import { removeSettled } from './retention.ts';
+import { StorageFailure } from './storage-failure.ts';
 import { wipeDevice } from './wipe-device.ts';
 import type { StorageParts } from './write-changes.ts';
 import { withoutValue } from './without-value.ts';
@@ -65,7 +66,11 @@ export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto 
           becomeNext({ ...parts, tables }, next, reply),
         ),
       ),
-    wipe: () => wipeDevice(database),
+    async wipe() {
+      const wiped = await wipeDevice(database, 'wiped');
+      // thrown, so that the caller does not believe a wipe that was none
+      if (!wiped.ok) throw new StorageFailure(wiped.error);
+    },
     async person() {
       const membership = await database.read(['own'], readMembership);
       if (!membership.ok) return membership;

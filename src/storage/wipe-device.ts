@@ -1,18 +1,21 @@
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import type { Result } from '../domain/result.ts';
 import type { Database, TableName } from './database.ts';
 import { readPulse, writeFresh } from './own-state.ts';
-import { StorageFailure } from './storage-failure.ts';
+import { withoutValue } from './without-value.ts';
 
 const everything: readonly TableName[] = ['own', 'keys', 'settings', 'outbox', 'replicas', 'records', 'aside'];
 
 /**
- * Empties every table, key included, in one strict transaction, and remembers only that it was done. Emptied, not deleted:
- * another tab could block a deletion. Throws where even that fails, so that the caller does not believe it.
+ * Empties every table, key included, in one strict transaction, and remembers only why: on a server's word (`wiped`), or because
+ * the person asked (`new`). Emptied, not deleted: another tab could block a deletion.
  */
-export async function wipeDevice(database: Database): Promise<void> {
-  const wiped = await database.writeStrict(everything, async (tables) => {
-    const { version } = await readPulse(tables);
-    for (const name of everything) await tables[name].clear();
-    await writeFresh(tables, { state: 'wiped' }, version + 1);
-  });
-  if (!wiped.ok) throw new StorageFailure(wiped.error);
+export async function wipeDevice(database: Database, after: 'wiped' | 'new'): Promise<Result<void, StorageFault>> {
+  return withoutValue(
+    await database.writeStrict(everything, async (tables) => {
+      const { version } = await readPulse(tables);
+      for (const name of everything) await tables[name].clear();
+      await writeFresh(tables, { state: after }, version + 1);
+    }),
+  );
 }

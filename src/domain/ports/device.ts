@@ -44,6 +44,22 @@ export interface BackupFile {
   slice(from: number, to: number): BackupFile;
 }
 
+/** What a backup file holds and what of it would be added here. */
+export type BackupSummary = {
+  readonly createdAt: Instant;
+  /** Whose device it was; null where the file doesn't say. */
+  readonly personName: string | null;
+  /** Changes made by that person's devices that are not here yet. */
+  readonly changes: number;
+  /** Records received from a server that would be taken; none where this device has its own. */
+  readonly records: number;
+  /** True on a new device: it then becomes that person's. */
+  readonly becomesPerson: boolean;
+};
+
+/** Called as long work goes on: so much is done, of so much. */
+export type Progress = (done: number, of: number) => void;
+
 /** This device's own state, apart from what the person works on. */
 export interface Device {
   readonly membership: Live<Membership>;
@@ -56,8 +72,13 @@ export interface Device {
   setting(name: string): Live<string | null>;
   setSetting(name: string, value: string | null): Promise<Result<void, StorageFault>>;
   /** Everything on this device except the key, identity and counter (protocol.md, Clones), as one file. */
-  exportBackup(): Promise<Result<BackupFile, StorageFault>>;
+  exportBackup(onProgress?: Progress): Promise<Result<BackupFile, StorageFault>>;
+  /** Checks a file as a whole and says what it would add; changes nothing. */
+  inspectBackup(file: BackupFile, onProgress?: Progress): Promise<Result<BackupSummary, RestoreFault>>;
   restoreBackup(
     file: BackupFile,
+    onProgress?: Progress,
   ): Promise<Result<{ readonly changes: number; readonly records: number }, RestoreFault>>;
+  /** Deletes everything of this device, key included, as a person asks for it; `membership` is `new` afterwards. */
+  erase(): Promise<Result<void, StorageFault>>;
 }
