@@ -4,6 +4,7 @@ import type { RoleId, TaskCode } from '../domain/ids.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { ChoiceField, TextAreaField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import type { IncidentView } from './incident.tsx';
 import { newLogEntry } from './new-log-entry.ts';
@@ -51,32 +52,34 @@ export function LogDialog({ view, task = null, onClose }: LogDialogProps) {
 
   return (
     <Dialog title={task === null ? 'Add to the log' : `Add to the log of ${task}`} onClose={onClose}>
-      <TextAreaField
-        label="What happened"
-        value={text}
-        rows={4}
-        maxLength={8000}
-        fault={fault}
-        autoFocus
-        onValue={(typed) => {
-          setText(typed);
-          setFault(null);
-        }}
-      />
-      <ChoiceField
-        legend="Kind"
-        compact
-        value={type}
-        options={offered.map((value) => ({ value, label: logTypeWords[value] }))}
-        onValue={setType}
-      />
-      <ReporterFields view={view} reporter={reporter} />
-      <DialogActions>
-        <Button kind="primary" disabled={busy} onClick={() => void save()}>
-          Save
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
+      <Form onSubmit={() => void save()}>
+        <TextAreaField
+          label="What happened"
+          value={text}
+          rows={4}
+          maxLength={8000}
+          fault={fault}
+          autoFocus
+          onValue={(typed) => {
+            setText(typed);
+            setFault(null);
+          }}
+        />
+        <ChoiceField
+          legend="Kind"
+          compact
+          value={type}
+          options={offered.map((value) => ({ value, label: logTypeWords[value] }))}
+          onValue={setType}
+        />
+        <ReporterFields view={view} reporter={reporter} />
+        <DialogActions>
+          <Button kind="primary" type="submit" disabled={busy}>
+            Save
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </DialogActions>
+      </Form>
     </Dialog>
   );
 }

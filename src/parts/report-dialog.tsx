@@ -4,6 +4,7 @@ import { unreachable } from '../domain/result.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { TextAreaField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import type { IncidentView } from './incident.tsx';
 import { ReporterFields, useReporter } from './reporter.tsx';
 import type { TaskView } from './task-view.ts';
@@ -43,27 +44,29 @@ export function ReportDialog({ view, row, to, withTime = false, onClose }: Repor
 
   return (
     <Dialog title={`${row.task.id}: ${titles[to]}`} onClose={onClose}>
-      <p>{row.task.title}</p>
-      {needed === null ? null : (
-        <TextAreaField
-          label={reasonLabel(needed, row)}
-          value={reason}
-          maxLength={1000}
-          fault={fault}
-          autoFocus
-          onValue={(typed) => {
-            setReason(typed);
-            setFault(null);
-          }}
-        />
-      )}
-      <ReporterFields view={view} reporter={reporter} open={withTime} />
-      <DialogActions>
-        <Button kind="primary" disabled={busy} onClick={() => void save()}>
-          {actions[to]}
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
+      <Form onSubmit={() => void save()}>
+        <p>{row.task.title}</p>
+        {needed === null ? null : (
+          <TextAreaField
+            label={reasonLabel(needed, row)}
+            value={reason}
+            maxLength={1000}
+            fault={fault}
+            autoFocus
+            onValue={(typed) => {
+              setReason(typed);
+              setFault(null);
+            }}
+          />
+        )}
+        <ReporterFields view={view} reporter={reporter} open={withTime} />
+        <DialogActions>
+          <Button kind="primary" type="submit" disabled={busy}>
+            {actions[to]}
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </DialogActions>
+      </Form>
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { instant, millis, minute } from '../domain/time.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
 import type { IncidentView } from './incident.tsx';
 import { fromLocalInput, fullTime, localInput, zoneName } from './time-words.ts';
+import { WhenField } from './when-field.tsx';
 import styles from './reporter.module.css';
 
 /** Who says that it happened, when it happened, and how that reached the one who types it (ICS-214). */
@@ -37,6 +38,7 @@ export function useReporter(view: IncidentView, now: Millis, at: Millis = now) {
   }));
   const [untouchedWhen] = useState(state.when);
   return {
+    now,
     state,
     change: (part: Partial<ReporterState>) => setState((before) => ({ ...before, ...part })),
     /** A sentence where the fields can't be taken as they are. */
@@ -78,9 +80,11 @@ export function ReporterFields({
     <details className={styles.more} open={open || fault !== null}>
       <summary className={styles.summary}>Happened earlier, or reported by somebody else?</summary>
       <div className={styles.fields}>
-        <TextField
+        <WhenField
           label={`When it happened (${zoneName(zone, millis(view.incident.startedAt))})`}
-          type="datetime-local"
+          days="past"
+          zone={zone}
+          now={reporter.now}
           value={state.when}
           fault={fault}
           onValue={(when) => change({ when })}
@@ -119,6 +123,6 @@ export function ReporterFields({
 
 function whenFault(when: string, zone: string, now: Millis): string | null {
   const at = fromLocalInput(when, zone);
-  if (at === null) return 'Give the date and the time.';
+  if (at === null) return 'Give the time, like 1412.';
   return millis(at) > now + minute ? `That is still to come: it is now ${fullTime(now, zone)}.` : null;
 }

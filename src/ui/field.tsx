@@ -156,9 +156,11 @@ export function ChoiceField<Value extends string>({
   value,
   options,
   onValue,
+  fault = null,
   compact = false,
 }: {
   readonly legend: string;
+  readonly fault?: string | null;
   /** Side by side while they fit; for options of one word. */
   readonly compact?: boolean;
   readonly value: Value | null;
@@ -166,8 +168,9 @@ export function ChoiceField<Value extends string>({
   readonly onValue: (value: Value) => void;
 }) {
   const name = useId();
+  const faulty = fault === null ? {} : { 'aria-invalid': true as const, 'aria-describedby': `${name}-fault` };
   return (
-    <fieldset className={classNames(styles.choice, compact && styles.compact)}>
+    <fieldset className={classNames(styles.choice, compact && styles.compact)} role="radiogroup" {...faulty}>
       <legend className={styles.label}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.check}>
@@ -184,6 +187,11 @@ export function ChoiceField<Value extends string>({
           </span>
         </label>
       ))}
+      {fault === null ? null : (
+        <p id={`${name}-fault`} className={styles.fault} role="alert">
+          {fault}
+        </p>
+      )}
     </fieldset>
   );
 }

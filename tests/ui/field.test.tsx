@@ -26,7 +26,7 @@ describe('fields', () => {
         onValue={chosen}
       />,
     );
-    expect(screen.getByRole('group', { name: 'Is it real?' })).toBeInTheDocument();
+    expect(screen.getByRole('radiogroup', { name: 'Is it real?' })).toBeInTheDocument();
     await userEvent.click(screen.getByRole('radio', { name: /^No/ }));
     expect(chosen).toHaveBeenCalledWith('no');
   });

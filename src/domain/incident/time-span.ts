@@ -25,7 +25,7 @@ export function sinceActivationSpoken(startedAt: Instant, now: Millis): string {
   const hours = Math.floor(all / 60);
   const minutes = all % 60;
   const span = `${hours} ${hours === 1 ? 'hour' : 'hours'} ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
-  return `${span} ${now >= millis(startedAt) ? 'since' : 'until'} activation`;
+  return `${span} ${now >= millis(startedAt) || all === 0 ? 'since' : 'until'} activation`;
 }
 
 /** A length in minutes: `45 min`, `4 h`, `4:30 h`. */

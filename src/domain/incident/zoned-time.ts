@@ -33,6 +33,11 @@ export function fullTime(at: Instant | Millis, zone: string): string {
   return `${dateWords(then)} ${then.year}, ${then.hour}:${then.minute} ${zoneName(zone, asMillis(at))}`;
 }
 
+/** `22 Nov` in `zone`. */
+export function dayWords(at: Instant | Millis, zone: string): string {
+  return dateWords(localParts(at, zone));
+}
+
 /** `2026-11-22` in `zone`. */
 export function localDate(at: Instant | Millis, zone: string): string {
   const { year, month, day: date } = localParts(at, zone);

@@ -14,6 +14,7 @@ import { fromLocalInput, fullTime, knownZone, localInput, zoneName } from '../..
 import type { Me } from '../../parts/use-me.ts';
 import { believedNow } from '../../parts/use-now.ts';
 import type { HeldVersion } from '../../parts/use-plan-versions.ts';
+import { WhenField } from '../../parts/when-field.tsx';
 import { useWrite } from '../../parts/use-write.ts';
 import { deviceZone } from '../../parts/use-zone.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -51,7 +52,7 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
   const startedAt = when === offeredWhen ? instant(opened) : fromLocalInput(when, zone);
   const whenFault =
     startedAt === null
-      ? 'Give the date and the time.'
+      ? 'Give the time, like 1412.'
       : millis(startedAt) > believedNow(clock, sync) + minute
         ? 'That is still to come.'
         : null;
@@ -113,9 +114,9 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
           { value: 'incident', label: 'Incident', hint: 'It is happening' },
           { value: 'exercise', label: 'Exercise', hint: 'Training; marked as such on every screen and print' },
         ]}
+        fault={tried ? faults.mode : null}
         onValue={setMode}
       />
-      {tried && faults.mode !== null ? <Banner tone="late">{faults.mode}</Banner> : null}
       <TextField
         label="Title"
         hint="For example: Warehouse fire, Durban"
@@ -130,10 +131,12 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
         options={severities.map((value) => ({ value, label: severityWords[value], hint: criteria(plan, value) }))}
         onValue={setSeverity}
       />
-      <TextField
+      <WhenField
         label={`When it began, T0 (${zoneName(zone, opened)})`}
         hint={`Every target counts from here. It is now ${fullTime(opened, zone)}.`}
-        type="datetime-local"
+        days="past"
+        zone={zone}
+        now={opened}
         value={when}
         fault={whenFault}
         onValue={setWhen}

@@ -7,12 +7,14 @@ import type { IncidentView } from '../../parts/incident.tsx';
 import { newLogEntry } from '../../parts/new-log-entry.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { impactWords } from '../../parts/status-words.ts';
-import { fromLocalInput, localInput, planMinutes } from '../../parts/time-words.ts';
+import { fromLocalInput, localInput, planMinutes, zoneName } from '../../parts/time-words.ts';
 import { believedNow } from '../../parts/use-now.ts';
+import { WhenField } from '../../parts/when-field.tsx';
 import { useWrite } from '../../parts/use-write.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 
 const hints: Readonly<Record<ImpactState, string>> = {
@@ -40,8 +42,12 @@ export function ImpactDialog({
   const [impact, setImpact] = useState<ImpactState | null>(known?.impact ?? null);
   const [estimate, setEstimate] = useState(known?.estimate == null ? '' : localInput(known.estimate, zone));
   const [note, setNote] = useState(known?.note ?? '');
+  const [opened] = useState(() => believedNow(clock, sync));
+  const [tried, setTried] = useState(false);
+  const estimateFault = estimate !== '' && fromLocalInput(estimate, zone) === null ? 'Give the time, like 1412.' : null;
   const save = async () => {
-    if (impact === null) return;
+    setTried(true);
+    if (impact === null || (impact !== 'restored' && estimateFault !== null)) return;
     const now = believedNow(clock, sync);
     const at = instant(now);
     const by = view.me.person;
@@ -62,23 +68,34 @@ export function ImpactDialog({
   };
   return (
     <Dialog title={system.name} onClose={onClose}>
-      <p>To be back within {planMinutes(system.rto)} of activation.</p>
-      <ChoiceField
-        legend="How is it now?"
-        value={impact}
-        options={impactStates.map((value) => ({ value, label: impactWords[value], hint: hints[value] }))}
-        onValue={setImpact}
-      />
-      {impact === 'restored' ? null : (
-        <TextField label="Expected back (if known)" type="datetime-local" value={estimate} onValue={setEstimate} />
-      )}
-      <TextField label="Note" value={note} maxLength={1000} onValue={setNote} />
-      <DialogActions>
-        <Button kind="primary" disabled={impact === null} onClick={() => void save()}>
-          Save
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
+      <Form onSubmit={() => void save()}>
+        <p>To be back within {planMinutes(system.rto)} of activation.</p>
+        <ChoiceField
+          legend="How is it now?"
+          value={impact}
+          fault={tried && impact === null ? 'Choose how it is.' : null}
+          options={impactStates.map((value) => ({ value, label: impactWords[value], hint: hints[value] }))}
+          onValue={setImpact}
+        />
+        {impact === 'restored' ? null : (
+          <WhenField
+            label={`Expected back, if known (${zoneName(zone, opened)})`}
+            days="coming"
+            zone={zone}
+            now={opened}
+            value={estimate}
+            fault={estimateFault}
+            onValue={setEstimate}
+          />
+        )}
+        <TextField label="Note" value={note} maxLength={1000} onValue={setNote} />
+        <DialogActions>
+          <Button kind="primary" type="submit">
+            Save
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </DialogActions>
+      </Form>
     </Dialog>
   );
 }

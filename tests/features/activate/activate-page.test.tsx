@@ -21,9 +21,9 @@ describe('Activate', () => {
     await phone.user.clear(code);
     await phone.user.type(code, 'Daku Mofi');
     const when = screen.getByLabelText(/^When it began, T0 \(SAST\)/);
-    expect(when).toHaveValue('2026-11-23T12:10');
+    expect(when).toHaveValue('12:10');
     await phone.user.clear(when);
-    await phone.user.type(when, '2026-11-23T11:40');
+    await phone.user.type(when, '11:40');
     await phone.user.click(screen.getByRole('button', { name: 'Activate the plan' }));
     expect(await screen.findByText('T+ 00:30')).toBeVisible();
     const { hash } = await phone.ports.builtInPlan();
@@ -44,6 +44,7 @@ describe('Activate', () => {
     phone.open('/activate');
     await phone.user.click(await screen.findByRole('button', { name: 'Activate the plan' }));
     expect(screen.getByText('Choose whether this is real.')).toBeVisible();
+    await waitFor(() => expect(screen.getByRole('radio', { name: /^Incident/ })).toHaveFocus());
     expect(screen.getByText('Give it a title that everybody recognises.')).toBeVisible();
     expect(window.location.pathname).toBe('/activate');
   });
