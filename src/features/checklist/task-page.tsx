@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { TaskStatus } from '../../domain/incident/incident.ts';
 import type { TaskCode } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time.ts';
+import { doneWhen } from '../../parts/done-when.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { LogDialog, ReportDialog } from '../../parts/dialogs.ts';
 import { RoleBadge } from '../../parts/role-badge.tsx';
@@ -96,6 +97,7 @@ function TaskHead({ view, row, now }: { readonly view: IncidentView; readonly ro
       <Title className={styles.title} tabIndex={-1}>
         {task.title}
       </Title>
+      {task.completionTest === '' ? null : <p className={styles.quiet}>{doneWhen(task.completionTest)}</p>}
       <div className={styles.status}>
         <StatusIcon status={progress.status} />
         <p>
@@ -188,7 +190,6 @@ function factsOf(view: IncidentView, { task }: TaskView): readonly Fact[] {
   const phase = plan.phaseById.get(task.phase);
   const resources = task.resources.flatMap((id) => plan.resources.filter((resource) => resource.id === id));
   return [
-    { name: 'Done when', value: task.completionTest },
     ...(task.detail === undefined || task.detail === '' ? [] : [{ name: 'Detail', value: task.detail }]),
     { name: 'Owner', value: <RoleBadge plan={plan} role={task.owner} /> },
     ...(task.supporting.length === 0

@@ -49,7 +49,6 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
           },
         ]}
       />
-      <KeepsWhatItSaves />
       {versions === undefined || versions.length > 0 ? (
         <ButtonLink kind="primary" href="/now">
           Open Now
@@ -63,6 +62,7 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
             : 'Receiving the plan…'}
         </p>
       )}
+      <KeepsWhatItSaves />
     </Page>
   );
 }

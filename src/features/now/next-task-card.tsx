@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
+import { doneWhen } from '../../parts/done-when.ts';
 import { LogDialog, ReportDialog } from '../../parts/dialogs.ts';
 import { vestOf } from '../../parts/role-badge.tsx';
 import type { TaskView } from '../../parts/task-view.ts';
@@ -71,10 +72,6 @@ export function NextTaskCard({ view, row, now, mayWrite }: NextTaskCardProps) {
       {asking === 'note' ? <LogDialog view={view} task={task.id} onClose={() => setAsking(null)} /> : null}
     </Card>
   );
-}
-
-function doneWhen(test: string): string {
-  return /^done when/i.test(test) ? test : `Done when: ${test.charAt(0).toLowerCase()}${test.slice(1)}`;
 }
 
 function After({ view, row, zone }: { readonly view: IncidentView; readonly row: TaskView; readonly zone: string }) {

@@ -36,11 +36,10 @@ export function ReadyNow() {
         )}
       </Card>
       <Stack close>
-        <GroupTitle>
-          {me.roles.length === 0
-            ? 'You hold no role yet. A coordinator gives you one, or you take one when the plan is activated.'
-            : 'Your role'}
-        </GroupTitle>
+        <GroupTitle>{me.roles.length > 1 ? 'Your roles' : 'Your role'}</GroupTitle>
+        {me.roles.length === 0 ? (
+          <p>You hold no role yet. A coordinator gives you one, or you take one when the plan is activated.</p>
+        ) : null}
         {me.roles.map((role) => (
           <RoleCard key={role} plan={plan} role={role} />
         ))}
