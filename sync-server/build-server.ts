@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Millis } from '../src/domain/time.ts';
 import { DeviceLimits, FailedCodesInMemory } from './attempt-limits.ts';
 import { Challenges } from './challenges.ts';
@@ -29,6 +29,9 @@ import { serveApp } from './serve-app.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionTokens } from './session-tokens.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
+
+/** Of every call but the push: nobody without a token gets to send more. */
+const usualBodyBytes = 64 * 1024;
 
 export type ServerParts = {
   readonly journal: Journal;
@@ -105,6 +108,7 @@ function createApp(parts: ServerParts, headers: Readonly<Record<string, string>>
     frameworkErrors: (error, request, reply) => {
       replyTo(error, request, reply.headers(headers));
     },
+    bodyLimit: usualBodyBytes,
     routerOptions: { maxParamLength: 200 },
   });
 }
@@ -118,7 +122,8 @@ async function describeApi(app: FastifyInstance, version: string): Promise<void>
         securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'A token of `POST /api/session`' } },
       },
     },
-    transform: createJsonSchemaTransform({}),
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   });
 }
 

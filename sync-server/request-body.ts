@@ -1,7 +1,6 @@
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { limits } from '../src/domain/sync/limits.ts';
 import { RequestFault } from './problem.ts';
 
 declare module 'fastify' {
@@ -12,7 +11,7 @@ declare module 'fastify' {
 }
 
 /**
- * Reads JSON bodies, plain, gzip or br. At most `limits.bodyBytes` are ever inflated: a compressed bomb is cut off in the
+ * Reads JSON bodies, plain, gzip or br. At most the route's `bodyLimit` is ever inflated: a compressed bomb is cut off in the
  * middle of its stream, never held whole (reliability.md, Who must not get in, 13). `__proto__` in a body becomes an ordinary
  * property here; change.ts refuses it change by change, so that one bad change doesn't hold up the others.
  */
@@ -42,7 +41,8 @@ function parse(bytes: Buffer): unknown {
 }
 
 async function collect(request: FastifyRequest, payload: Readable): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLarge();
+  const most = request.routeOptions.bodyLimit;
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const inflater = inflaterFor(request.headers['content-encoding']);
   return await new Promise<Buffer>((resolve, reject) => {
     const source = inflater ?? payload;
@@ -59,11 +59,11 @@ async function collect(request: FastifyRequest, payload: Readable): Promise<Buff
     };
     const onReceived = (chunk: Buffer) => {
       received += chunk.length;
-      if (received > limits.bodyBytes) stop(tooLarge());
+      if (received > most) stop(tooLarge(most));
     };
     const onInflated = (chunk: Buffer) => {
       inflated += chunk.length;
-      if (inflated > limits.bodyBytes) stop(tooLarge());
+      if (inflated > most) stop(tooLarge(most));
       else parts.push(chunk);
     };
     source.on('data', onInflated);
@@ -94,8 +94,8 @@ function inflaterFor(encoding: string | undefined): Transform | null {
   }
 }
 
-function tooLarge(): RequestFault {
-  return new RequestFault('too-large', `A body may have ${limits.bodyBytes} bytes at most, counted once inflated.`);
+function tooLarge(most: number): RequestFault {
+  return new RequestFault('too-large', `This body may have ${String(most)} bytes at most, counted once inflated.`);
 }
 
 function brokenOff(): RequestFault {

@@ -10,12 +10,17 @@ import {
   type IncidentId,
   type PersonId,
 } from '../src/domain/ids.ts';
+import { head, syncedRecord, syncReply, syncRequest } from '../src/domain/sync/protocol.ts';
 import { problems, type ProblemCode } from './problem.ts';
 
 /*
- * Schemas of requests and replies as the server reads and publishes them (protocol.md). Requests are read strictly in what
- * they name and loosely in what they don't: unknown fields are dropped, so nothing is assigned that was not asked for.
+ * Schemas of requests and replies as the server reads and publishes them (protocol.md); those of `POST /api/sync` are the
+ * domain's. Requests are read strictly in what they name and loosely in what they don't: no route takes a field by a name that
+ * is not written here, so nothing is assigned that was not asked for.
  */
+
+for (const [id, schema] of Object.entries({ Head: head, SyncedRecord: syncedRecord, SyncReply: syncReply }))
+  z.globalRegistry.add(schema, { id });
 
 export const deviceIdField = branded<DeviceId>(
   z
@@ -61,87 +66,45 @@ export const personChoice = z.union([
   z.object({ name: z.string().trim().min(1).max(200) }),
 ]);
 
-export const headField = z.object({ seq: seqField, hash: z.string().max(200) });
-
 const authorField = z.object({ person: z.string().nullable(), device: z.string() });
 
-const change = z.object({
-  id: z.string().describe('UUIDv7, the idempotency key'),
-  n: z.int().min(1).describe("The device's own counter"),
-  kind: z.string(),
-  key: z.string(),
-  value: z.unknown().describe('The whole record; null deletes it'),
-  base: z.string().nullable().describe('Id of the change that the screen showed'),
-  seen: stampField.nullable(),
-  stamp: stampField,
-  wall: z.string().describe("The device's clock, uncorrected"),
-  line: z.int(),
-  v: z.int().describe('Schema version of value'),
-});
+const change = z
+  .looseObject({
+    id: z.string().describe('UUIDv7, the idempotency key'),
+    n: z.int().min(1).describe("The device's own counter"),
+    kind: z.string(),
+    key: z.string(),
+    value: z.unknown().describe('The whole record; null deletes it'),
+    base: z.string().nullable().describe('Id of the change that the screen showed'),
+    seen: stampField.nullable(),
+    stamp: stampField,
+    wall: z.string().describe("The device's clock, uncorrected"),
+    line: z.int(),
+    v: z.int().describe('Schema version of value'),
+  })
+  .meta({ id: 'Change' });
 
 /** Published in full, read one by one: a bad change gets a verdict of its own instead of failing the request. */
 const sentChange = z.unknown().meta(publishedAs(change.extend({ given: stampField.optional() })));
 
-export const record = z.object({
-  kind: z.string(),
-  key: z.string(),
-  value: z.unknown(),
-  v: z.int(),
-  change: z.string(),
-  base: z.string().nullable(),
-  stamp: stampField,
-  author: authorField,
-  at: z.string(),
-  seq: seqField,
-});
+/** What is left open to read one by one is published in full here; the rest is the protocol's own. */
+export const syncBody = z
+  .looseObject({ ...syncRequest.shape, clientNow: instantField, changes: z.array(sentChange) })
+  .meta({ id: 'SyncRequest' });
 
-export const syncBody = z.object({
-  protocol: z.literal(1),
-  clientNow: instantField,
-  line: z.int(),
-  epoch: z.string().max(200).nullable(),
-  head: headField.nullable(),
-  view: z.string().max(200).nullable(),
-  cursor: seqField,
-  limit: z.int().min(1).describe('Over 500 counts as 500'),
-  last: z.boolean().optional(),
-  changes: z.array(sentChange),
-});
-
-export const syncReply = z.object({
-  protocol: z.literal(1),
-  epoch: z.string(),
-  serverNow: z.string(),
-  head: headField,
-  view: z.string(),
-  reset: z.boolean(),
-  outcomes: z.array(
-    z.object({
-      id: z.string().nullable(),
-      outcome: z.enum(['applied', 'superseded', 'refused']),
-      stamp: stampField.nullable(),
-      winner: z.string().nullable(),
-      seq: seqField.nullable(),
-      reason: z.object({ code: z.string(), message: z.string() }).optional(),
-    }),
-  ),
-  records: z.array(record),
-  cursor: seqField,
-  more: z.boolean(),
-  safeSeq: seqField,
-  wipe: z.boolean().optional(),
-});
-
-const entry = z.object({
-  seq: seqField,
-  change,
-  stamp: stampField,
-  outcome: z.enum(['applied', 'superseded']),
-  author: authorField,
-  at: z.string(),
-  hash: z.string(),
-  salt: z.string(),
-});
+const entry = z
+  .looseObject({
+    seq: seqField,
+    change,
+    stamp: stampField,
+    outcome: z.enum(['applied', 'superseded']),
+    author: authorField,
+    at: z.string(),
+    hash: z.string(),
+    salt: z.string().describe('Empty once the value was erased'),
+    erased: z.string().optional().describe('The digest that stands for an erased value'),
+  })
+  .meta({ id: 'JournalEntry' });
 export const entries = z.array(entry);
 
 const problemReply = (codes: readonly ProblemCode[]) =>
@@ -152,19 +115,13 @@ const problemReply = (codes: readonly ProblemCode[]) =>
     detail: z.string().optional(),
     code: z.enum(codes),
     ...(codes.includes('revoked') ? { wipe: z.boolean().optional() } : {}),
-    ...(codes.includes('history-changed') ? { epoch: z.string(), head: headField } : {}),
+    ...(codes.includes('history-changed') ? { epoch: z.string(), head: head } : {}),
   });
 
 /** What any call may meet. */
-const always = ['invalid-request', 'internal', 'unavailable'] as const;
+const always = ['invalid-request', 'wrong-origin', 'internal', 'unavailable'] as const;
 /** What a call with a body may meet before its body is understood. */
-export const withBody = [
-  'malformed-body',
-  'wrong-origin',
-  'too-large',
-  'unsupported-media-type',
-  'storage-full',
-] as const;
+export const withBody = ['malformed-body', 'too-large', 'unsupported-media-type', 'storage-full'] as const;
 /** What a call with a token may meet. */
 export const withToken = ['token-required', 'token-refused', 'unknown-device', 'revoked', 'forbidden'] as const;
 
@@ -189,8 +146,13 @@ export function answers(
 }
 
 /** A success reply as OpenAPI shows it. */
-export function reply(description: string, schema: z.ZodType, contentType = 'application/json'): unknown {
+export function reply(description: string, schema: z.core.$ZodType, contentType = 'application/json'): unknown {
   return { description, content: { [contentType]: { schema } } };
+}
+
+/** A success reply without a body. */
+export function nothing(description: string): unknown {
+  return z.undefined().describe(description);
 }
 
 /** Only the type is narrowed: the id that was read is the id that was sent. */
@@ -199,6 +161,6 @@ function branded<Id extends string>(schema: z.ZodType<string, string>): z.ZodTyp
 }
 
 function publishedAs(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema);
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: 'input' });
   return json;
 }

@@ -4,7 +4,7 @@ import { requireCoordinator, requireDevice, signedIn } from '../authorise.ts';
 import type { EnrolledDevice } from '../journal/journal.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
-import { answers, deviceIdField, reply, withToken } from '../wire.ts';
+import { answers, deviceIdField, nothing, reply, withToken } from '../wire.ts';
 
 const revocation = z.enum(['lost', 'leaver']);
 
@@ -46,7 +46,7 @@ export function deviceRoutes(app: FastifyInstance, context: ServerContext): void
     description: '`lost` wipes it at its next contact; `leaver` lets it send what it holds, then wipes it.',
     params: deviceParams,
     querystring: deviceQuery,
-    response: answers({ 204: { description: 'Revoked' } }, ...withToken, 'wrong-origin', 'not-found', 'storage-full'),
+    response: answers({ 204: nothing('Revoked') }, ...withToken, 'not-found', 'storage-full'),
   };
   app.delete('/api/devices/:id', { schema: revokeSchema, onRequest }, async (request, to) => {
     const { id: device } = request.params as z.output<typeof deviceParams>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { requireCoordinator, requireDevice, signedIn } from '../authorise.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
-import { answers, personField, withToken } from '../wire.ts';
+import { answers, nothing, personField, withToken } from '../wire.ts';
 
 const personParams = z.object({ person: personField });
 
@@ -14,7 +14,7 @@ export function personRoute(app: FastifyInstance, context: ServerContext): void 
     tags: ['people'],
     security: [{ device: [] }],
     params: personParams,
-    response: answers({ 204: { description: 'Erased' } }, ...withToken, 'wrong-origin', 'not-found', 'storage-full'),
+    response: answers({ 204: nothing('Erased') }, ...withToken, 'not-found', 'storage-full'),
   };
   const onRequest = [requireDevice(context), requireCoordinator(context)];
   app.delete('/api/people/:person', { schema, onRequest }, async (request, to) => {

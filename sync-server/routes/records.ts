@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { syncedRecord } from '../../src/domain/sync/protocol.ts';
 import { requireDevice, signedIn } from '../authorise.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
-import { answers, record, reply, withToken } from '../wire.ts';
+import { answers, reply, withToken } from '../wire.ts';
 
 export const recordQuery = z.object({ kind: z.string().min(1).max(64), key: z.string().min(1).max(260) });
 
@@ -14,7 +15,7 @@ export function recordRoute(app: FastifyInstance, context: ServerContext): void 
     tags: ['sync'],
     security: [{ device: [] }],
     querystring: recordQuery,
-    response: answers({ 200: reply('The winner', record) }, ...withToken, 'not-found'),
+    response: answers({ 200: reply('The winner', syncedRecord) }, ...withToken, 'not-found'),
   };
   app.get('/api/records', { schema, onRequest: requireDevice(context) }, async (request, to) => {
     const { kind, key } = request.query as z.output<typeof recordQuery>;

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { limits } from '../../src/domain/sync/limits.ts';
-import { protocolVersion, type SyncReply, type SyncRequest } from '../../src/domain/sync/protocol.ts';
+import { protocolVersion, syncReply, type SyncReply, type SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { requireDevice, signedIn } from '../authorise.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
-import { answers, reply, syncBody, syncReply, withBody, withToken } from '../wire.ts';
+import { answers, reply, syncBody, withBody, withToken } from '../wire.ts';
 
 /** `POST /api/sync`: pushes a device's changes and pulls what it may see (protocol.md). */
 export function syncRoute(app: FastifyInstance, context: ServerContext): void {
@@ -25,7 +25,8 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
     ),
   };
   const onRequest = requireDevice(context, 'may-pass');
-  app.post('/api/sync', { schema, onRequest, preValidation: refuseOtherProtocols }, async (request, to) => {
+  const options = { schema, onRequest, preValidation: refuseOtherProtocols, bodyLimit: limits.bodyBytes };
+  app.post('/api/sync', options, async (request, to) => {
     const session = signedIn(request);
     const body = request.body as z.output<typeof syncBody>;
     if (body.changes.length > limits.changesPerPush) {

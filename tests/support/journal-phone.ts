@@ -55,16 +55,11 @@ export class JournalPhone {
   private hybrid: HybridClock = newClock;
   private run: ClockRun = newRun;
 
-  constructor(journal: Journal, clock: TestClock, seed: number) {
+  constructor(journal: Journal, clock: TestClock, seed: number, key: PublicKey = unusedKey(seed)) {
     this.journal = journal;
     this.clock = clock;
     this.random = seededBytes(seed);
-    this.key = {
-      kty: 'EC',
-      crv: 'P-256',
-      x: `x${String(seed)}`.padEnd(43, 'A'),
-      y: `y${String(seed)}`.padEnd(43, 'A'),
-    };
+    this.key = key;
     this.device = deviceId(this.key);
     this.session = { workspace: '' as WorkspaceId, device: this.device, person: '' as PersonId };
   }
@@ -172,6 +167,16 @@ export class JournalPhone {
   has(id: ChangeId): boolean {
     return [...this.records.values()].some(({ change }) => change === id);
   }
+}
+
+/** In the form of a key; a journal verifies no signatures. */
+function unusedKey(seed: number): PublicKey {
+  return {
+    kty: 'EC',
+    crv: 'P-256',
+    x: `x${String(seed)}`.padEnd(43, 'A'),
+    y: `y${String(seed)}`.padEnd(43, 'A'),
+  };
 }
 
 /** A workspace with its first coordinator, set up by code as on a server's console. */

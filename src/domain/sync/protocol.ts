@@ -150,7 +150,8 @@ export type Problem = {
 
 export const head = z.looseObject({ seq: z.int().check(z.gte(0)), hash: z.string() });
 const stamp = z.string();
-const record = z.looseObject({
+/** A record as a reply carries it. */
+export const syncedRecord = z.looseObject({
   kind: z.string(),
   key: z.string(),
   value: z.unknown(),
@@ -181,7 +182,7 @@ export const syncReply = z.looseObject({
       reason: z.optional(z.looseObject({ code: z.string(), message: z.string() })),
     }),
   ),
-  records: z.array(record),
+  records: z.array(syncedRecord),
   cursor: z.int().check(z.gte(0)),
   more: z.boolean(),
   safeSeq: z.int().check(z.gte(0)),

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { joinCode, joinCodeBytes, joinCodeHash } from '../../../src/domain/sync/codes.ts';
+import type { WorkspaceId } from '../../../src/domain/ids.ts';
+import { day } from '../../../src/domain/time.ts';
+import { buildServer, type ServerParts } from '../../../sync-server/build-server.ts';
+import type { Journal } from '../../../sync-server/journal/journal.ts';
+import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { createLog } from '../../../sync-server/log.ts';
+import { TestClock } from '../../support/journal-phone.ts';
+
+export const origin = 'https://plan.example.org';
+
+/** A reply as `inject` gives it. */
+export type Reply = Awaited<ReturnType<FastifyInstance['inject']>>;
+
+export type TestServer = {
+  readonly app: FastifyInstance;
+  readonly journal: Journal;
+  readonly clock: TestClock;
+  readonly origin: string;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  /** A new workspace and a setup code for it. */
+  readonly newWorkspace: (name?: string) => Promise<{ readonly id: WorkspaceId; readonly code: string }>;
+  readonly call: (options: InjectOptions) => Promise<Reply>;
+  readonly close: () => Promise<void>;
+};
+
+/** The real server over a database in memory, by a clock that only the test moves. */
+export async function openServer(parts: Partial<ServerParts> = {}): Promise<TestServer> {
+  const clock = new TestClock();
+  const journal = parts.journal ?? openSqliteJournal({ path: ':memory:', random: (length) => randomBytes(length) });
+  const logged: string[] = [];
+  const app = await buildServer({
+    journal,
+    publicUrl: origin,
+    version: '1.2.3',
+    appDir: null,
+    now: () => clock.now,
+    log: createLog('trace', { write: (line: string) => void logged.push(line) }),
+    ...parts,
+  });
+  return {
+    app,
+    journal,
+    clock,
+    origin: parts.publicUrl ?? origin,
+    logged,
+    newWorkspace: async (name = 'Recovery team') => {
+      const id = await journal.createWorkspace(name, clock.now);
+      const code = joinCode(randomBytes(joinCodeBytes));
+      await journal.keepSetupCode(id, joinCodeHash(code), clock.now + day);
+      return { id, code };
+    },
+    call: (options) => app.inject(options),
+    close: async () => {
+      await app.close();
+      await journal.close();
+    },
+  };
+}
+
+export const silent = pino({ level: 'silent' });
+
+/** A reply's body, as the test reads it. */
+export function bodyOf(reply: Reply): Record<string, unknown> {
+  return JSON.parse(reply.payload) as Record<string, unknown>;
+}
+
+/** Status and code of a refusal, which is all that an app decides by. */
+export function refusalOf(reply: Reply): readonly [number, unknown] {
+  return [reply.statusCode, bodyOf(reply)['code']];
+}
