@@ -4,6 +4,8 @@ import type { ChangeId, IncidentId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { fromBase64url } from '../../src/domain/sync/base64url.ts';
 import { chainStart, entryHash, valueDigest } from '../../src/domain/sync/hash-chain.ts';
+import { utf8Length } from '../../src/domain/sync/hash.ts';
+import { limits } from '../../src/domain/sync/limits.ts';
 import type { Head, JournalEntry } from '../../src/domain/sync/protocol.ts';
 import { nativeSha256 } from './native-sha256.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -36,7 +38,7 @@ export class Histories {
     return this.ofRecord.all(reader.ws, kind, key).flatMap((row) => seenEntry(reader, row));
   }
 
-  /** `after` of the reply passes entries that this reader may not see. */
+  /** Ends at `limit` entries or 4 MiB, with at least one; `after` of the reply passes entries that this reader may not see. */
   page(
     reader: Reader,
     incident: IncidentId | null,
@@ -47,10 +49,14 @@ export class Histories {
       incident === null ? this.all.iterate(reader.ws, after) : this.ofIncident.iterate(reader.ws, incident, after);
     const entries: JournalEntry[] = [];
     let passed = after;
+    let bytes = 0;
     for (const row of rows) {
       const seen = seenEntry(reader, row);
-      if (seen.length > 0 && entries.length >= limit) return { entries, after: passed, more: true };
+      const size = seen.length === 0 ? 0 : utf8Length(row.value ?? '');
+      const isFull = entries.length >= limit || (entries.length > 0 && bytes + size > limits.pageBytes);
+      if (seen.length > 0 && isFull) return { entries, after: passed, more: true };
       entries.push(...seen);
+      bytes += size;
       passed = row.seq;
     }
     return { entries, after: passed, more: false };

@@ -219,6 +219,11 @@ export function erasePersonal(db: SqliteDatabase, ledger: Ledger, tip: Tip, pers
          WHERE r.ws = ? AND r.kind = 'conflict' AND r.key IN (SELECT value FROM json_each(?))`,
       )
       .all(tip.ws, JSON.stringify(keys));
+  // What could not be read has no kind and key of its own; erasing too much of it harms nobody.
+  db.prepare(`UPDATE refused SET body = NULL WHERE ws = ? AND kind IS NULL AND instr(body, ?) > 0`).run(
+    tip.ws,
+    JSON.stringify(person),
+  );
   const kept: Kept[] = [];
   let overruled: readonly string[] = keysOf('person', [person]);
   erase('person', [person]);

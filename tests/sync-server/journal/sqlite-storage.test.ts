@@ -151,7 +151,8 @@ describe('the journal on disk', () => {
   it('[ERASE] what was erased is in no file of the database any more', async () => {
     const secret = 'mobile-0827654321';
     const phone = await join(lead, 'responder');
-    await phone.sync([phone.make('person', phone.person, { name: secret, contacts: [] })]);
+    const own = () => phone.make('person', phone.person, { name: secret, contacts: [] });
+    await phone.sync([own(), { ...own(), value: { name: 5, secret } }, { ...own(), n: 'unreadable' }]);
     await journal.erasePerson(lead.session.workspace, phone.person, lead.person, clock.now);
     for (const ending of ['', '-wal']) expect(readFileSync(`${path}${ending}`).includes(secret)).toBe(false);
   });
