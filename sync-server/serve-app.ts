@@ -33,7 +33,7 @@ export async function serveApp(app: FastifyInstance, appDir: string | null): Pro
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     const { '*': path } = request.params as { readonly '*': string };
     if (fileName.test(path)) return reply.sendFile(path);
-    if (request.headers.accept?.includes('text/html') === true) return reply.sendFile('index.html');
+    if (path === '' || request.headers.accept?.includes('text/html') === true) return reply.sendFile('index.html');
     return sendProblem(reply, 'not-found');
   });
 }

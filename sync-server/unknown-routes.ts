@@ -16,7 +16,8 @@ export function refuseUnknownRoutes(app: FastifyInstance): void {
   const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const path = pathOf(request);
     const allowed = [...methodsByUrl].find(([url]) => matches(url, path))?.[1];
-    if (allowed === undefined) return sendProblem(reply, 'not-found');
+    // a file that is missing is asked for by a method that its address takes
+    if (allowed === undefined || allowed.has(request.method)) return sendProblem(reply, 'not-found');
     return sendProblem(reply.header('allow', [...allowed].sort().join(', ')), 'method-not-allowed');
   };
 

@@ -18,13 +18,14 @@ export function liveRoute(app: FastifyInstance, context: ServerContext): void {
   };
   app.get('/api/live', { schema, exposeHeadRoute: false, onRequest: requireDevice(context) }, async (request, to) => {
     const session = signedIn(request);
-    const { epoch, head } = await context.journal.head(session.workspace);
     let stop = () => {};
     const stillAllowed = async () => (await context.journal.device(session.device))?.revoked === null;
     const stream = context.liveStreams.open(session.device, session.expiresAt - context.now(), stillAllowed, () =>
       stop(),
     );
     stop = context.journal.onCommit(session, stream.nudge);
+    // read after listening began: a commit in between is then told twice instead of never
+    const { epoch, head } = await context.journal.head(session.workspace);
     stream.nudge(epoch, head);
     return to.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream.body);
   });
