@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kill as signal } from 'node:process';
+import { chromium, type BrowserContext } from '@playwright/test';
+import { browserArguments, findBrowser } from '../../../scripts/find-browser.mjs';
+
+/** A browser that is ended as a system ends it, and started again from its profile. */
+export type BrowserProcess = {
+  /** Starts it; the context is the profile's own, with all it kept. */
+  readonly start: () => Promise<BrowserContext>;
+  /** SIGKILL to all of its processes. */
+  readonly kill: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+};
+
+export async function browserProcess(more: readonly string[] = []): Promise<BrowserProcess> {
+  const profile = await mkdtemp(join(tmpdir(), 'holdfast-profile-'));
+  let child: ChildProcess | null = null;
+  const kill = async () => {
+    const ending = child;
+    child = null;
+    if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    signal(-ending.pid, 'SIGKILL');
+    await gone;
+  };
+  return {
+    async start() {
+      const portFile = join(profile, 'DevToolsActivePort');
+      await rm(portFile, { force: true });
+      child = spawn(
+        findBrowser(),
+        [
+          '--headless=new',
+          '--remote-debugging-port=0',
+          `--user-data-dir=${profile}`,
+          '--no-default-browser-check',
+          '--disable-gpu',
+          '--window-size=360,740',
+          ...browserArguments,
+          ...more,
+          'about:blank',
+        ],
+        { stdio: 'ignore', detached: true },
+      );
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portIn(portFile)}`);
+      const [context] = browser.contexts();
+      if (context === undefined) throw new Error('the browser has no context');
+      return context;
+    },
+    kill,
+    async remove() {
+      await kill();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function portIn(file: string): Promise<string> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const [port] = text.split('\n');
+    if (port !== undefined && port !== '' && text.includes('\n')) return port;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the browser did not start');
+}

@@ -1,0 +1,83 @@
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import type { AccessLevel } from '../../../src/domain/access/access.ts';
+
+/** What a person does with the app, in the app's own words. */
+
+/** Opens a join link and presses Join; a set-up code also asks for a name. */
+export async function joinByLink(page: Page, link: string, name: string | null = null): Promise<void> {
+  await page.goto(link);
+  if (name !== null) await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^You are in/ })).toBeVisible();
+}
+
+/** Waits until the whole app is in the precache and rules this page: from here on it opens without a server. */
+export async function installed(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== 'activated') {
+      await new Promise((resolve) => active?.addEventListener('statechange', resolve, { once: true }));
+    }
+  });
+}
+
+/** Waits until the server has said that it holds everything this phone wrote. */
+export async function allSent(page: Page): Promise<void> {
+  await expect(page.getByText(/^All sent/)).toBeVisible({ timeout: 30_000 });
+}
+
+/** Goes to a screen by the app's own navigation, which needs no server. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen, exact: true });
+  await link.click();
+}
+
+export function taskRow(page: Page, code: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.locator(`a[href="/checklist/${code}"]`) });
+}
+
+/** Marks a task done and waits until the app calls it saved; a task that waits for others needs a reason. */
+export async function tick(page: Page, code: string, reason = 'It cannot wait'): Promise<void> {
+  await page.getByRole('button', { name: `Mark ${code} done` }).click();
+  const dialog = page.getByRole('dialog');
+  const saved = page.getByText(`${code} marked done`);
+  await expect(dialog.or(saved).first()).toBeVisible();
+  if (await dialog.isVisible()) {
+    await dialog.getByRole('textbox').first().fill(reason);
+    await dialog.getByRole('button', { name: 'Mark done' }).click();
+  }
+  await expect(saved.first()).toBeVisible();
+}
+
+export async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.newPage());
+}
+
+/** Activates the plan that this phone holds. */
+export async function activateAs(page: Page, mode: 'Incident' | 'Exercise', title: string): Promise<void> {
+  await page.goto(new URL('/activate', page.url()).href);
+  await page.getByRole('radio', { name: mode }).check();
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: mode === 'Exercise' ? 'Start the exercise' : 'Activate the plan' }).click();
+  await expect(page).toHaveURL(/\/now$/);
+}
+
+/** A coordinator's phone invites somebody, with its own session; gives the link to open. */
+export async function inviteAs(
+  page: Page,
+  name: string,
+  access: AccessLevel = 'responder',
+  roles: readonly string[] = [],
+): Promise<string> {
+  const asking = page.waitForRequest((request) => request.headers()['authorization'] !== undefined);
+  await page.reload();
+  const authorization = (await asking).headers()['authorization'] ?? '';
+  const response = await fetch(new URL('/api/invites', page.url()), {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ person: { name }, access, roles, expiresInDays: 7 }),
+  });
+  expect(response.status).toBe(201);
+  const { url } = (await response.json()) as { readonly url: string };
+  return url;
+}
