@@ -25,6 +25,7 @@ export type Screen = {
 const ChecklistPage = later(async () => (await import('../features/checklist/checklist-page.tsx')).ChecklistPage);
 const LogPage = later(async () => (await import('../features/log/log-page.tsx')).LogPage);
 const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
+const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
@@ -34,6 +35,14 @@ export const screens: readonly Screen[] = [
   { path: '/checklist/:code?', page: ChecklistPage, title: 'Checklist', place: 'bar', icon: 'checklist' },
   { path: '/log', page: LogPage, title: 'Log', place: 'bar', icon: 'log' },
   { path: '/more', page: MorePage, title: 'More', place: 'bar', icon: 'more' },
+  {
+    path: '/plan/:section?/:item?',
+    page: PlanPage,
+    title: 'Plan',
+    place: 'more',
+    icon: 'plan',
+    detail: 'Read it, print it; coordinators change it',
+  },
   {
     path: '/activate',
     page: ActivatePage,

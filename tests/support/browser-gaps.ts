@@ -41,6 +41,7 @@ Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
   },
 });
 HTMLElement.prototype.scrollTo = () => undefined;
+HTMLElement.prototype.scrollIntoView = () => undefined;
 
 globalThis.ResizeObserver = class {
   observe(): void {}

@@ -295,11 +295,13 @@ export const planItem = z.discriminatedUnion('section', [
   resourceItem,
 ]);
 
-type DeepReadonly<T> = T extends string | number | boolean | null | undefined
-  ? T
-  : T extends (infer U)[]
-    ? readonly DeepReadonly<U>[]
-    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+type DeepReadonly<T> = unknown extends T
+  ? unknown
+  : T extends string | number | boolean | null | undefined
+    ? T
+    : T extends (infer U)[]
+      ? readonly DeepReadonly<U>[]
+      : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 export type PlanItem = DeepReadonly<z.infer<typeof planItem>>;
 export type PlanSection = PlanItem['section'];

@@ -1,0 +1,35 @@
+import type { PlanItem } from '../../domain/plan/plan-item.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { type Band } from '../../ui/card.tsx';
+import { anchorOf, useReading } from './reading.tsx';
+import styles from './plan.module.css';
+
+/** One item of the document: its title, what it says. */
+export function ItemFrame({
+  item,
+  title,
+  aside,
+  band = null,
+  children,
+}: {
+  readonly item: PlanItem;
+  readonly title: React.ReactNode;
+  readonly aside?: React.ReactNode;
+  readonly band?: Band | null;
+  readonly children?: React.ReactNode;
+}) {
+  const { itemHeading: Title } = useReading();
+  return (
+    <article
+      id={anchorOf(item.section, item.id)}
+      className={classNames(styles.item, band !== null && styles.banded, band !== null && styles[band])}
+      tabIndex={-1}
+    >
+      <div className={styles.itemHead}>
+        <Title>{title}</Title>
+        {aside === undefined ? null : <span className={styles.aside}>{aside}</span>}
+      </div>
+      {children}
+    </article>
+  );
+}

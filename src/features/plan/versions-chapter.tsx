@@ -1,0 +1,48 @@
+import { Link } from 'wouter';
+import type { PlanHash } from '../../domain/ids.ts';
+import { usePeople } from '../../parts/use-people.ts';
+import type { HeldVersion } from '../../parts/use-plan-versions.ts';
+import { shortHash } from '../../parts/version-name.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ActionRow } from '../../ui/stack.tsx';
+import { DetailTitle } from './chapter-view.tsx';
+import { useReading } from './reading.tsx';
+import { SavePlanFile } from './save-plan-file.tsx';
+import { VersionLine } from './version-line.tsx';
+import styles from './plan.module.css';
+
+/** Every version that this device holds, the current one first. */
+export function VersionsChapter({
+  versions,
+  worked,
+}: {
+  readonly versions: readonly HeldVersion[];
+  readonly worked: PlanHash | null;
+}) {
+  const { search } = useReading();
+  const people = usePeople();
+  return (
+    <div className={styles.chapter} data-opened>
+      <Link href={`/plan${search}`} className={styles.back}>
+        <Icon name="back" />
+        Contents
+      </Link>
+      <DetailTitle>Versions</DetailTitle>
+      {versions.map((held, place) => (
+        <Card key={held.hash} label={`Version ${held.version.number}, ${shortHash(held.hash)}`}>
+          <div className={styles.version}>
+            <VersionLine held={held} people={people} />
+            {place === 0 ? <p>The current version: the next incident works it.</p> : null}
+            {held.hash === worked ? <p>The open incident works this version.</p> : null}
+          </div>
+          <ActionRow broad>
+            <ButtonLink href={`/plan?version=${shortHash(held.hash)}`}>Read it</ButtonLink>
+            <SavePlanFile version={held.version} />
+          </ActionRow>
+        </Card>
+      ))}
+    </div>
+  );
+}
