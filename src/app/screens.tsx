@@ -23,6 +23,7 @@ export type Screen = {
 };
 
 const ChecklistPage = later(async () => (await import('../features/checklist/checklist-page.tsx')).ChecklistPage);
+const TimelinePage = later(async () => (await import('../features/timeline/timeline-page.tsx')).TimelinePage);
 const LogPage = later(async () => (await import('../features/log/log-page.tsx')).LogPage);
 const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
@@ -33,6 +34,7 @@ const RolePage = later(async () => (await import('../features/now/role-page.tsx'
 export const screens: readonly Screen[] = [
   { path: '/now', page: NowPage, title: 'Now', place: 'bar', icon: 'now', wall: true },
   { path: '/checklist/:code?', page: ChecklistPage, title: 'Checklist', place: 'bar', icon: 'checklist' },
+  { path: '/timeline', page: TimelinePage, title: 'Timeline', place: 'bar', icon: 'timeline', wall: true },
   { path: '/log', page: LogPage, title: 'Log', place: 'bar', icon: 'log' },
   { path: '/more', page: MorePage, title: 'More', place: 'bar', icon: 'more' },
   {
