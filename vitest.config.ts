@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     unstubGlobals: true,
+    // a machine that does other things at the same time is no reason to fail
+    testTimeout: 60_000,
     projects: [
       project('domain', 'node', ['domain', 'simulation']),
       project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),

@@ -1,6 +1,6 @@
 // Builds app and server into dist/, unless what they are made of has not changed. `--force` builds in any case.
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { argv, env, execPath, exit, pid, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ import { publishBuild, readRecords } from './publish-build.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
 const vite = `${root}node_modules/vite/bin/vite.js`;
+/** @type {{ readonly version: string }} */
+const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 const inputs = [
   'index.html',
@@ -26,6 +28,9 @@ const inputs = [
   'scripts/precompress.mjs',
   'scripts/publish-build.mjs',
 ];
+
+// named in the app: a build that changes only the server must leave the app's files as they are
+const appInputs = inputs.filter((input) => input !== 'sync-server');
 
 const id = await hashInputs(root, inputs);
 if (!argv.includes('--force') && (await isBuilt(id))) {
@@ -50,8 +55,9 @@ async function build(buildId) {
   const next = `${dist}/next-${pid}`;
   await mkdir(dist, { recursive: true });
   try {
-    runVite(['build', '--outDir', `${next}/app`, '--emptyOutDir']);
-    runVite(['build', '--ssr', 'sync-server/main.ts', '--outDir', `${next}/server`, '--emptyOutDir']);
+    const release = { VITE_APP_VERSION: version, VITE_APP_BUILD: await hashInputs(root, appInputs) };
+    runVite(['build', '--outDir', `${next}/app`, '--emptyOutDir'], release);
+    runVite(['build', '--ssr', 'sync-server/main.ts', '--outDir', `${next}/server`, '--emptyOutDir'], release);
     await precompress(`${next}/app`);
     await publishBuild({ id: buildId, from: next, to: dist });
   } finally {
@@ -59,13 +65,13 @@ async function build(buildId) {
   }
 }
 
-/** @param {readonly string[]} args */
-function runVite(args) {
+/** @param {readonly string[]} args @param {Readonly<Record<string, string>>} release which the app shows in Settings */
+function runVite(args, release) {
   try {
     execFileSync(execPath, [vite, ...args, '--logLevel', 'warn'], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...env, NODE_ENV: 'production' },
+      env: { ...env, ...release, NODE_ENV: 'production' },
     });
   } catch {
     exit(1); // Vite has said why

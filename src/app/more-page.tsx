@@ -1,8 +1,8 @@
+import { LookAroundSwitch } from '../parts/look-around-switch.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowLink } from '../ui/row-link.tsx';
 import { RowList } from '../ui/stack.tsx';
 import { IncidentSwitch } from './incident-switch.tsx';
-import { LookAroundSwitch } from './look-around-switch.tsx';
 import { addressOf, screens } from './screens.tsx';
 
 /** Everything that has no place in the bottom bar. */

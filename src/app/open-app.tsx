@@ -12,6 +12,7 @@ import { WipedScreen } from './wiped-screen.tsx';
 
 const FirstOpening = later(async () => (await import('../features/join/first-opening.tsx')).FirstOpening);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
+const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const LookAroundStart = later(async () => (await import('./look-around-start.tsx')).LookAroundStart);
 
 /** The app over an open database. */
@@ -28,12 +29,13 @@ export function OpenApp({ ports }: { readonly ports: Ports }) {
 function ByMembership({ life }: { readonly life: Ports['life'] }) {
   const membership = useMembership();
   const [joining] = useRoute('/join');
+  const [installing] = useRoute('/install');
   useTheme();
   if (membership === undefined) return null;
   switch (membership.state) {
     case 'new':
       if (life === 'look-around') return <LookAroundStart />;
-      return <BareScreen>{joining ? <JoinPage /> : <FirstOpening />}</BareScreen>;
+      return <BareScreen>{installing ? <InstallPage /> : joining ? <JoinPage /> : <FirstOpening />}</BareScreen>;
     case 'wiped':
       return <WipedScreen />;
     case 'alone':

@@ -9,6 +9,7 @@ import { readPersistence, requestPersistence } from '../storage/persistence.ts';
 import { builtInPlan } from './built-in-plan.ts';
 import { lateSync } from './late-sync.ts';
 import { stillSync, unreachableServer } from './still-sync.ts';
+import { watchInstallation } from './watch-installation.ts';
 
 export type Life = { readonly ports: Ports; readonly close: () => void };
 
@@ -19,6 +20,11 @@ const shared = {
   random,
   builtInPlan,
   persistence: { read: () => readPersistence(), request: () => requestPersistence() },
+  installation: watchInstallation(window),
+  app: {
+    version: String(import.meta.env['VITE_APP_VERSION'] ?? 'in development'),
+    build: String(import.meta.env['VITE_APP_BUILD'] ?? 'none'),
+  },
 };
 
 /** Opens this device's own database and starts the engine over it. */

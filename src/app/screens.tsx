@@ -29,6 +29,8 @@ const ActivatePage = later(async () => (await import('../features/activate/activ
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
+const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
+const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
@@ -52,6 +54,22 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'warning',
     detail: 'Start an incident or an exercise',
+  },
+  {
+    path: '/settings',
+    page: SettingsPage,
+    title: 'Settings',
+    place: 'more',
+    icon: 'settings',
+    detail: 'This device, storage, sending, backup file',
+  },
+  {
+    path: '/install',
+    page: InstallPage,
+    title: 'Install',
+    place: 'more',
+    icon: 'install',
+    detail: 'Put the app on a home screen',
   },
   { path: '/join', page: JoinPage, title: 'Join', place: null },
   { path: '/r/:prefix/:role', page: RolePage, title: 'Role', place: null },

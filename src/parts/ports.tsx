@@ -15,6 +15,8 @@ export type Ports = {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly persistence: PersistencePort;
+  readonly installation: InstallationPort;
+  readonly app: AppRelease;
   /** The plan that comes with the app; read only when somebody asks for it. */
   readonly builtInPlan: () => Promise<PublishedPlan>;
   /** `look-around` has a database of its own and no server, ever. */
@@ -30,6 +32,28 @@ export type PersistencePort = {
   }>;
   readonly request: () => Promise<boolean | null>;
 };
+
+export type InstallationState =
+  /** This page runs as the installed app. */
+  | 'installed'
+  /** The browser lets a page ask; `ask` opens its question. */
+  | 'offered'
+  /** Only the browser's own menu can do it. */
+  | 'by-hand'
+  /** The address is neither https nor localhost: no browser installs from it. */
+  | 'insecure'
+  /** No service worker here: a private window, Lockdown Mode, or an old browser. */
+  | 'unsupported';
+
+export type InstallationPort = {
+  readonly get: () => InstallationState;
+  readonly subscribe: (onChange: () => void) => () => void;
+  /** True if the person agreed. */
+  readonly ask: () => Promise<boolean>;
+};
+
+/** Which build of the app this is. */
+export type AppRelease = { readonly version: string; readonly build: string };
 
 const PortsContext = createContext<Ports | null>(null);
 

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
 import { activate, publishVersion } from '../../src/parts/activation.ts';
-import type { Ports } from '../../src/parts/ports.tsx';
+import type { InstallationState, Ports } from '../../src/parts/ports.tsx';
 import { LivesProvider, type Lives } from '../../src/parts/life.tsx';
 import { Announcer } from '../../src/ui/announcer.tsx';
 import { ToastProvider } from '../../src/ui/toasts.tsx';
@@ -37,6 +37,8 @@ export type Phone = {
   readonly setNow: (now: Millis) => void;
   /** Makes every later write fail with this, or work again. */
   readonly failWrites: (fault: WriteFault | null) => void;
+  /** Before `open`. */
+  readonly setInstalled: (state: InstallationState) => void;
   readonly open: (path: string) => RenderResult;
 };
 
@@ -67,6 +69,7 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
   const storage = opened.value;
   if (start === 'alone') expectOk(await storage.device.startAlone('Thandi M.'));
   const sync = testSync(storage);
+  let installed: InstallationState = 'by-hand';
   let lookedAround = 0;
   const lives: Lives = {
     lookAround: () => Promise.resolve(void (lookedAround += 1)),
@@ -87,6 +90,8 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
       read: () => Promise.resolve({ persisted: true, usedBytes: 1, quotaBytes: 2 }),
       request: () => Promise.resolve(true),
     },
+    installation: { get: () => installed, subscribe: () => () => undefined, ask: () => Promise.resolve(true) },
+    app: { version: '0.1.0', build: '30fd0e4349ce50a6' },
     life,
   };
   return {
@@ -100,6 +105,9 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
     },
     failWrites: (next) => {
       fault = next;
+    },
+    setInstalled: (next) => {
+      installed = next;
     },
     open: (path) => {
       window.history.replaceState(null, '', path);

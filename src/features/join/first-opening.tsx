@@ -1,18 +1,27 @@
 import { useState } from 'react';
+import { deviceName } from '../../parts/device-name.ts';
 import { useLives } from '../../parts/life.tsx';
+import { useInstallation } from '../../parts/use-installation.ts';
+import { later } from '../../ui/later.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowButton, RowLink } from '../../ui/row-link.tsx';
 import { RowList } from '../../ui/stack.tsx';
 import { StartAloneDialog } from './start-alone-dialog.tsx';
 
-/** The first opening on a device: three ways to begin. */
+const RestoreDialog = later(async () => (await import('../../parts/restore-dialog.tsx')).RestoreDialog);
+
+/** The first opening on a device: the ways to begin. */
 export function FirstOpening() {
   const { lookAround } = useLives();
+  const installation = useInstallation();
+  const installFirst = /^iP/.test(deviceName());
+  const [restoring, setRestoring] = useState(false);
   const [naming, setNaming] = useState(false);
   return (
     <Page title="The recovery plan that works when nothing else does.">
       <p>It keeps the plan, your tasks and the log on this device, and needs a network only to share them.</p>
       <RowList label="Ways to begin">
+        {installation !== 'installed' && installFirst ? <InstallRow /> : null}
         <li>
           <RowLink
             href="/join"
@@ -37,8 +46,32 @@ export function FirstOpening() {
             onPress={() => void lookAround()}
           />
         </li>
+        <li>
+          <RowButton
+            icon="back"
+            title="Bring a backup file back"
+            detail="Go on with what another device saved into a file"
+            onPress={() => setRestoring(true)}
+          />
+        </li>
+        {installation !== 'installed' && !installFirst ? <InstallRow /> : null}
       </RowList>
+      {restoring ? <RestoreDialog onClose={() => setRestoring(false)} /> : null}
       {naming ? <StartAloneDialog onClose={() => setNaming(false)} /> : null}
     </Page>
+  );
+}
+
+/** On an iPhone or iPad the app on the Home Screen starts with empty storage, so there this comes first. */
+function InstallRow() {
+  return (
+    <li>
+      <RowLink
+        href="/install"
+        icon="install"
+        title="Install the app"
+        detail="Best done before joining; on an iPhone or iPad it must be"
+      />
+    </li>
   );
 }

@@ -4,6 +4,7 @@ import type { JoinFault } from '../../domain/ports/sync-status.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
 import { deviceName } from '../../parts/device-name.ts';
 import { usePorts } from '../../parts/ports.tsx';
+import { useInstallation } from '../../parts/use-installation.ts';
 import { useMembership } from '../../parts/use-me.ts';
 import { useSyncStatus } from '../../parts/use-sync-status.ts';
 import { spanWords } from '../../parts/time-words.ts';
@@ -71,6 +72,7 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
           ? 'Connect this device to a server. It sends everything that you have here.'
           : 'Your coordinator gave you a code or a link. It works once.'}
       </p>
+      {alone ? null : <InstallFirst code={code} />}
       <Form onSubmit={() => void join()}>
         <TextField
           label="Code"
@@ -106,6 +108,27 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
       </Form>
       {alone ? null : <ButtonLink href="/">Other ways to begin</ButtonLink>}
     </Page>
+  );
+}
+
+/** A code that is used in Safari is lost to the app on the Home Screen, which has storage of its own. */
+function InstallFirst({ code }: { readonly code: string }) {
+  const installation = useInstallation();
+  const word = deviceName();
+  if (installation === 'installed' || (word !== 'iPhone' && word !== 'iPad')) return null;
+  return (
+    <Banner
+      tone="late"
+      icon="warning"
+      title={`On an ${word}, install first, then join.`}
+      action={
+        <ButtonLink fit href={`/install#${encodeURIComponent(code)}`}>
+          How to install
+        </ButtonLink>
+      }
+    >
+      The app on the Home Screen does not see what is joined here, and the code works once.
+    </Banner>
   );
 }
 

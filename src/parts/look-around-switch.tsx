@@ -1,5 +1,5 @@
-import { useLives } from '../parts/life.tsx';
-import { usePorts } from '../parts/ports.tsx';
+import { useLives } from './life.tsx';
+import { usePorts } from './ports.tsx';
 import { RowButton } from '../ui/row-link.tsx';
 
 /** The way into and out of the example, which has its own database and is never sent. */

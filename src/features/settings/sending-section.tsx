@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { RefusedChange } from '../../domain/ports/records.ts';
+import type { SyncStatus } from '../../domain/ports/sync-status.ts';
+import { unreachable } from '../../domain/result.ts';
+import { minute } from '../../domain/time.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { counted } from '../../parts/amount-words.ts';
+import { spanWords, whenWords } from '../../parts/time-words.ts';
+import { useLive } from '../../parts/use-live.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { useSyncStatus } from '../../parts/use-sync-status.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { RefusedChanges } from './refused-changes.tsx';
+import { Section } from './section.tsx';
+
+/** From here on a wrong clock confuses people, though the server corrects what is sent. */
+const noticedOffset = 2 * minute;
+
+/** How sending stands, in full: what the one line of every screen sums up. */
+export function SendingSection({ zone }: { readonly zone: string }) {
+  const { sync, device } = usePorts();
+  const status = useSyncStatus();
+  const now = useNow();
+  const refused: readonly RefusedChange[] | undefined = useLive(device.refused);
+  const [asked, setAsked] = useState(false);
+  const when = (at: SyncStatus['lastSentAt']) => (at === null ? 'not yet' : whenWords(at, zone, now));
+  return (
+    <Section title="Sending">
+      <Card>
+        <Facts
+          facts={[
+            { name: 'Connection', value: connectionWords(status) },
+            { name: 'To send', value: status.unsent === 0 ? 'nothing' : counted(status.unsent, 'change') },
+            { name: 'All sent last', value: when(status.lastSentAt) },
+            { name: 'Server heard last', value: when(status.lastHeardAt) },
+          ]}
+        />
+        <Button
+          onClick={() => {
+            setAsked(true);
+            sync.nudge('asked');
+          }}
+        >
+          Send now
+        </Button>
+        {asked && status.connection === 'offline' ? (
+          <p role="status">The server does not answer. What is here is kept and is sent when it does.</p>
+        ) : null}
+      </Card>
+      <ClockOffset offset={status.clockOffset} />
+      {refused === undefined || refused.length === 0 ? null : <RefusedChanges refused={refused} zone={zone} />}
+    </Section>
+  );
+}
+
+function ClockOffset({ offset }: { readonly offset: number | null }) {
+  if (offset === null || Math.abs(offset) < noticedOffset) return null;
+  return (
+    <Banner
+      tone="late"
+      icon="warning"
+      title={`This device’s clock is ${spanWords(offset)} ${offset > 0 ? 'behind' : 'ahead of'} the server’s.`}
+    >
+      Times that the app fills in are corrected by that. Set the clock right all the same: times that you read off it
+      are not.
+    </Banner>
+  );
+}
+
+function connectionWords({ connection, filling }: SyncStatus): string {
+  if (filling !== null) return `receiving the plan: ${filling} so far`;
+  switch (connection) {
+    case 'alone':
+      return 'no server';
+    case 'offline':
+      return 'not connected; that is normal';
+    case 'sending':
+      return 'sending';
+    case 'online':
+      return 'connected';
+    case 'needs-code':
+      return 'connected, but the server does not know this device';
+    case 'needs-update':
+      return 'connected, but this app is too old: update it to send';
+    default:
+      return unreachable(connection);
+  }
+}

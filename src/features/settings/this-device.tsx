@@ -1,0 +1,34 @@
+import { accessWords } from '../../parts/access-words.ts';
+import { deviceName } from '../../parts/device-name.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { roleTitle } from '../../parts/role-badge.tsx';
+import { useInstallation } from '../../parts/use-installation.ts';
+import type { Me } from '../../parts/use-me.ts';
+import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
+import { Card } from '../../ui/card.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Section } from './section.tsx';
+
+/** Whose device this is and which app it runs; what one reads out to whoever helps. */
+export function ThisDevice({ me }: { readonly me: Me }) {
+  const { app, life } = usePorts();
+  const plan = usePlan(usePlanVersions()?.[0]);
+  const installed = useInstallation() === 'installed';
+  const roles = me.roles.map((role) => (plan === null ? role : roleTitle(plan, role)));
+  const access = life === 'look-around' ? 'Looking around' : me.sends ? accessWords[me.access].label : 'On your own';
+  return (
+    <Section title="This device">
+      <Card>
+        <Facts
+          facts={[
+            { name: 'Person', value: me.name === '' ? 'not known yet' : me.name },
+            { name: 'Access', value: [access, ...roles].join(' · ') },
+            { name: 'Device', value: `${deviceName()} · ${me.device.slice(0, 4)} ${me.device.slice(4, 8)}` },
+            { name: 'Opened as', value: installed ? 'installed app' : 'page in the browser' },
+            { name: 'App', value: `${app.version} · build ${app.build.slice(0, 8)}` },
+          ]}
+        />
+      </Card>
+    </Section>
+  );
+}
