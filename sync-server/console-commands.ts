@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { err, ok, type Result } from '../src/domain/result.ts';
 import type { Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
+import { copyDatabase, faultOfBackup, markSafe } from './journal/sqlite-backup.ts';
 import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
 import { freshSetUpLine, setUpLine } from './setup-code.ts';
 
@@ -70,21 +70,17 @@ async function addWorkspace(journal: Journal, config: Config, name: string): Don
   return print(await freshSetUpLine(journal, config, workspace, Date.now()));
 }
 
-/** Copies the database page by page while the server goes on writing, then checks the copy. */
+/** Copies the database while the server goes on writing, reads the whole copy, and only then counts it as a backup. */
 async function backup(config: Config, to: string): Done {
   if (!existsSync(databaseFile(config))) return err(`There is no database ${databaseFile(config)}: is DATA_DIR right?`);
   if (existsSync(to)) return err(`${to} exists already: name another file.`);
   const unfinished = `${to}.unfinished`;
   try {
-    const source = new Sqlite(databaseFile(config), { readonly: true });
-    try {
-      await source.backup(unfinished);
-    } finally {
-      source.close();
-    }
-    const fault = faultOf(unfinished);
+    await copyDatabase(databaseFile(config), unfinished);
+    const fault = faultOfBackup(unfinished);
     if (fault !== null) return err(`The backup would not be readable: ${fault}.`);
     await rename(unfinished, to);
+    markSafe(databaseFile(config), to);
   } catch (error) {
     return err(`The backup failed: ${reasonOf(error)}.`);
   } finally {
@@ -105,7 +101,7 @@ async function restore(config: Config, from: string): Done {
       `${file} is there: stop the server and move it and its -wal and -shm files away first. Leave revocations.jsonl.`,
     );
   }
-  const fault = faultOf(from);
+  const fault = faultOfBackup(from);
   if (fault !== null) return err(`${from} is no readable backup: ${fault}.`);
   const unfinished = `${file}.unfinished`;
   try {
@@ -119,21 +115,6 @@ async function restore(config: Config, from: string): Done {
   }
   const renewed = await withJournal(config, async (journal) => ok(await journal.beginNewEpoch()));
   return renewed.ok ? print(`Restored ${from}. Start the server: phones will send again what they hold.`) : renewed;
-}
-
-function faultOf(file: string): string | null {
-  try {
-    const db = new Sqlite(file, { readonly: true });
-    try {
-      const verdict = String(db.pragma('quick_check(1)', { simple: true }));
-      const hasJournal = db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'workspaces'`).get() !== undefined;
-      return verdict === 'ok' ? (hasJournal ? null : 'it holds no journal') : verdict;
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    return reasonOf(error);
-  }
 }
 
 function print(line: string): Result<void, string> {
