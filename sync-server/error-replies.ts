@@ -5,6 +5,8 @@ import { problemBody, problemMediaType, problems, RequestFault, sendProblem, typ
 
 /** Errors of Fastify and its plugins that have a problem of their own. */
 const byStatus: ReadonlyMap<number, ProblemCode> = new Map([
+  // a folder of the app
+  [403, 'not-found'],
   [404, 'not-found'],
   [408, 'too-slow'],
   [413, 'too-large'],
