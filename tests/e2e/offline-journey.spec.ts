@@ -18,7 +18,6 @@ test('[WALK-1] set up, invite, lose the server, work on, end a browser, come bac
   killable,
   watched,
 }) => {
-  test.slow();
   const laptop = await phone();
   await joinByLink(laptop, server.setUpLink(), 'Nomsa');
   await laptop.getByRole('button', { name: 'Use the built-in plan' }).click();

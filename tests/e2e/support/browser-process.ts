@@ -12,12 +12,15 @@ export type BrowserProcess = {
   readonly start: () => Promise<BrowserContext>;
   /** SIGKILL to all of its processes. */
   readonly kill: () => Promise<void>;
+  /** Of its remote debugging, while it runs. */
+  readonly port: () => number;
   readonly remove: () => Promise<void>;
 };
 
 export async function browserProcess(more: readonly string[] = []): Promise<BrowserProcess> {
   const profile = await mkdtemp(join(tmpdir(), 'holdfast-profile-'));
   let child: ChildProcess | null = null;
+  let port = 0;
   const kill = async () => {
     const ending = child;
     child = null;
@@ -45,12 +48,14 @@ export async function browserProcess(more: readonly string[] = []): Promise<Brow
         ],
         { stdio: 'ignore', detached: true },
       );
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portIn(portFile)}`);
+      port = Number(await portIn(portFile));
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(port)}`);
       const [context] = browser.contexts();
       if (context === undefined) throw new Error('the browser has no context');
       return context;
     },
     kill,
+    port: () => port,
     async remove() {
       await kill();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

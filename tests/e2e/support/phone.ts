@@ -81,3 +81,15 @@ export async function inviteAs(
   const { url } = (await response.json()) as { readonly url: string };
   return url;
 }
+
+/** Sets the device up without a server, on the built-in plan, with an exercise under way. */
+export async function startAlone(page: Page, origin: string, name: string): Promise<void> {
+  await page.goto(origin);
+  await installed(page);
+  await page.getByRole('button', { name: 'Set up a new plan on this device' }).click();
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  await page.getByRole('button', { name: 'Use the built-in plan' }).click();
+  await expect(page.getByText('Plan published as version 1').first()).toBeVisible();
+  await activateAs(page, 'Exercise', 'Server room exercise');
+}
