@@ -25,6 +25,7 @@ export type Screen = {
 const ChecklistPage = later(async () => (await import('../features/checklist/checklist-page.tsx')).ChecklistPage);
 const TimelinePage = later(async () => (await import('../features/timeline/timeline-page.tsx')).TimelinePage);
 const LogPage = later(async () => (await import('../features/log/log-page.tsx')).LogPage);
+const IncidentPage = later(async () => (await import('../features/incident/incident-page.tsx')).IncidentPage);
 const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
@@ -46,6 +47,14 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'plan',
     detail: 'Read it, print it; coordinators change it',
+  },
+  {
+    path: '/incident',
+    page: IncidentPage,
+    title: 'Incident',
+    place: 'more',
+    icon: 'check',
+    detail: 'Its code, declaring recovery, closing',
   },
   {
     path: '/activate',

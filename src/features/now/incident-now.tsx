@@ -20,6 +20,8 @@ import { tasksNow } from './tasks-now.ts';
 import styles from './now.module.css';
 
 const thenShown = 4;
+const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
+const MyRoles = later(async () => (await import('./my-roles.tsx')).MyRoles);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
 /** The open incident, answered for the person who holds this phone. */
@@ -55,15 +57,25 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
       <div className={styles.first}>
         <Stack>
           {view.incident.status === 'closed' ? (
-            <Banner title="This incident is closed.">Reports are still taken into its log.</Banner>
+            <Banner
+              title={`This ${view.incident.mode === 'exercise' ? 'exercise' : 'incident'} is closed.`}
+              action={
+                <ButtonLink fit href="/incident">
+                  About it
+                </ButtonLink>
+              }
+            >
+              Reports are still taken into its log.
+            </Banner>
           ) : null}
+          <RecoveryWaits view={view} />
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
           <Stack close>
             <h1 className={styles.heading} tabIndex={-1}>
               {view.myRoles.length === 0 ? 'Next for everybody' : 'Next for you'}
             </h1>
             {next === undefined ? (
-              <AllDone view={view} waiting={lists.waiting.length} />
+              <AllDone view={view} waiting={lists.waiting} />
             ) : (
               <NextTaskCard view={view} row={next} now={now} mayWrite={mayWrite} />
             )}
@@ -111,11 +123,16 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
   );
 }
 
-function AllDone({ view, waiting }: { readonly view: IncidentView; readonly waiting: number }) {
-  if (waiting > 0) {
+function AllDone({ view, waiting }: { readonly view: IncidentView; readonly waiting: readonly TaskView[] }) {
+  const [first] = waiting;
+  if (first !== undefined) {
+    const others = first.waitsFor.map((code) => {
+      const owner = view.plan.taskByCode.get(code)?.owner;
+      return owner === undefined ? code : `${code} (${roleTitle(view.plan, owner)})`;
+    });
     return (
       <EmptyState title="Nothing to start yet.">
-        Your open tasks wait for others; the first that becomes free appears here.
+        {first.task.id} comes first, after {others.join(' and ')}. It appears here as soon as it is free.
       </EmptyState>
     );
   }
@@ -124,21 +141,5 @@ function AllDone({ view, waiting }: { readonly view: IncidentView; readonly wait
     <EmptyState title={whose} action={<ButtonLink href="/checklist">Open the checklist</ButtonLink>}>
       Help where somebody is late, or write what should be remembered into the log.
     </EmptyState>
-  );
-}
-
-function MyRoles({ view }: { readonly view: IncidentView }) {
-  if (view.myRoles.length === 0) return null;
-  return (
-    <Stack close>
-      <GroupTitle>You work as</GroupTitle>
-      <RowList>
-        {view.myRoles.map((role) => (
-          <li key={role}>
-            <ButtonLink href={`/r/${view.version.hash.slice(0, 8)}/${role}`}>{roleTitle(view.plan, role)}</ButtonLink>
-          </li>
-        ))}
-      </RowList>
-    </Stack>
   );
 }

@@ -10,11 +10,30 @@ import { believedNow } from '../../parts/use-now.ts';
 import { useWrite } from '../../parts/use-write.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 
-/** Takes a role in this incident when the plan and the grant name none. It shows whose tasks are whose; it gives no rights. */
+/** Asks for a role when the plan and the grant name none. */
 export function MyRolePicker({ view }: { readonly view: IncidentView }) {
+  return (
+    <Card label="Your role">
+      <RoleChoice view={view} />
+    </Card>
+  );
+}
+
+/** Takes one more role. */
+export function TakeRoleDialog({ view, onClose }: { readonly view: IncidentView; readonly onClose: () => void }) {
+  return (
+    <Dialog title="Take another role" onClose={onClose}>
+      <RoleChoice view={view} onTaken={onClose} />
+    </Dialog>
+  );
+}
+
+/** Takes a role in this incident. It shows whose tasks are whose; it gives no rights. */
+function RoleChoice({ view, onTaken }: { readonly view: IncidentView; readonly onTaken?: () => void }) {
   const { clock, sync, random } = usePorts();
   const write = useWrite();
   const toast = useToast();
@@ -44,23 +63,27 @@ export function MyRolePicker({ view }: { readonly view: IncidentView }) {
         random,
       ),
     ]);
-    if (saved !== null) toast({ words: `You work as ${roleTitle(view.plan, role)}` });
+    if (saved === null) return;
+    toast({ words: `You work as ${roleTitle(view.plan, role)}` });
+    onTaken?.();
   };
   return (
-    <Card label="Your role">
+    <>
       <SelectField
         label="Which role do you work in?"
         hint="Now and Checklist then show your own tasks first."
         value={role}
         options={[
           { value: '', label: 'Choose a role' },
-          ...view.plan.roles.map(({ id, title }) => ({ value: id, label: title })),
+          ...view.plan.roles
+            .filter(({ id }) => !view.myRoles.includes(id))
+            .map(({ id, title }) => ({ value: id, label: title })),
         ]}
         onValue={setRole}
       />
       <Button kind="primary" disabled={role === ''} onClick={() => void take()}>
         Take this role
       </Button>
-    </Card>
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
+import { HandOver } from './hand-over.tsx';
 
 /** Where a role card's QR code leads: the role, and whether the card is of the version held here. */
 export function RolePage() {
@@ -53,6 +54,7 @@ export function RolePage() {
     <Page title={found.title}>
       <CardVersion prefix={prefix} worked={worked} versions={versions} />
       <RoleCard plan={plan} role={id} />
+      {open === null ? null : <HandOver view={open} role={id} />}
       <Stack close>
         <GroupTitle aside={`${tasks.length}`}>Tasks</GroupTitle>
         <RowList>

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { aPhone, aPhoneInIncident, aPhoneWithPlan } from '../../support/phone.tsx';
+import { instant, minute } from '../../../src/domain/time.ts';
+import { aPhone, aPhoneInIncident, aPhoneWithPlan, startedAt } from '../../support/phone.tsx';
 
 describe('the page that a role card opens', () => {
   it('[ROLE-1] says that the card is of the version held here', async () => {
@@ -33,5 +34,20 @@ describe('the page that a role card opens', () => {
     const bare = await aPhone();
     bare.open('/r/00000000/it-specialists');
     expect(await screen.findByText('No plan on this device yet.')).toBeVisible();
+  });
+
+  it('[ROLE-5] a role that was taken is handed over with what the next person must know', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    phone.open('/r/00000000/it-specialists');
+    await phone.user.click(await screen.findByRole('button', { name: 'Hand over this role…' }));
+    await phone.user.type(screen.getByLabelText('What must the next person know?'), 'Keys are in 3B.');
+    await phone.user.click(screen.getByRole('button', { name: 'Hand over' }));
+    expect((await screen.findAllByText('You no longer work as IT Specialists'))[0]).toBeVisible();
+    const saved = await phone.storage.records.read('assignment', `${phone.incident}/it-specialists/${phone.person}`);
+    expect(saved.ok && saved.value?.value).toMatchObject({
+      until: instant(startedAt + 10 * minute),
+      note: 'Keys are in 3B.',
+    });
+    expect(screen.queryByRole('button', { name: 'Hand over this role…' })).toBeNull();
   });
 });

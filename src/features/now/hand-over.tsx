@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { RoleId } from '../../domain/ids.ts';
+import { standingAssignments, type HeldAssignment } from '../../domain/incident/held-roles.ts';
+import { recordKey } from '../../domain/sync/kinds.ts';
+import { instant } from '../../domain/time.ts';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { newLogEntry } from '../../parts/new-log-entry.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { roleTitle } from '../../parts/role-badge.tsx';
+import { believedNow } from '../../parts/use-now.ts';
+import { useWrite } from '../../parts/use-write.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { TextAreaField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+
+/** Ends this person's own work in a role that was taken here; roles of the grant and of the plan stay. */
+export function HandOver({ view, role }: { readonly view: IncidentView; readonly role: RoleId }) {
+  const [asking, setAsking] = useState(false);
+  const taken = standingAssignments(view.assignments).find(
+    (each) => each.role === role && each.person === view.me.person,
+  );
+  if (taken === undefined || view.me.access === 'observer') return null;
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Hand over this role…</Button>
+      {asking ? <HandOverDialog view={view} taken={taken} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+function HandOverDialog({
+  view,
+  taken,
+  onClose,
+}: {
+  readonly view: IncidentView;
+  readonly taken: HeldAssignment;
+  readonly onClose: () => void;
+}) {
+  const { clock, sync, random } = usePorts();
+  const write = useWrite();
+  const toast = useToast();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const { role } = taken;
+  const title = roleTitle(view.plan, role);
+  const save = async () => {
+    setBusy(true);
+    const now = believedNow(clock, sync);
+    const at = instant(now);
+    const { person, name } = view.me;
+    const said = note.trim();
+    const words = `${name === '' ? 'Somebody' : name} no longer works as ${title}.`;
+    const saved = await write([
+      {
+        kind: 'assignment',
+        key: recordKey(view.id, role, person),
+        value: { ...taken.assignment, until: at, note: said || null },
+        shown: view.seen.assignment(role, person),
+      },
+      newLogEntry(
+        view.id,
+        { type: 'handover', text: said === '' ? words : `${words} ${said}`, at, by: person, role },
+        now,
+        random,
+      ),
+    ]);
+    if (saved === null) return setBusy(false);
+    toast({ words: `You no longer work as ${title}` });
+    return onClose();
+  };
+  return (
+    <Dialog title={`Hand over: ${title}`} onClose={onClose}>
+      <Form onSubmit={() => void save()}>
+        <TextAreaField
+          label="What must the next person know?"
+          hint="It stands in the log, for who takes the role."
+          value={note}
+          rows={4}
+          maxLength={1000}
+          autoFocus
+          onValue={setNote}
+        />
+        <DialogActions>
+          <Button kind="primary" type="submit" disabled={busy}>
+            Hand over
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
