@@ -30,6 +30,7 @@ const ActivatePage = later(async () => (await import('../features/activate/activ
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
+const PeoplePage = later(async () => (await import('../features/people/people-page.tsx')).PeoplePage);
 const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
 const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
@@ -63,6 +64,14 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'warning',
     detail: 'Start an incident or an exercise',
+  },
+  {
+    path: '/people/:what?/:id?',
+    page: PeoplePage,
+    title: 'People',
+    place: 'more',
+    icon: 'people',
+    detail: 'Who holds which role, how to reach them; invite',
   },
   {
     path: '/settings',

@@ -14,7 +14,7 @@ const RestoreDialog = later(async () => (await import('../../parts/restore-dialo
 export function FirstOpening() {
   const { lookAround } = useLives();
   const installation = useInstallation();
-  const installFirst = /^iP/.test(deviceName());
+  const installFirst = deviceName().startsWith('iP');
   const [restoring, setRestoring] = useState(false);
   const [naming, setNaming] = useState(false);
   return (

@@ -1,7 +1,8 @@
 import type { Contact, Holder, MeansOfContact, Role } from '../../domain/plan/plan-item.ts';
 import { vestOf } from '../../parts/role-badge.tsx';
 import type { People } from '../../parts/use-people.ts';
-import { keyed } from './keyed.ts';
+import { WayToReach } from '../../parts/way-to-reach.tsx';
+import { keyed } from '../../parts/keyed.ts';
 import { ItemFrame } from './item-frame.tsx';
 import { ItemLink, useReading } from './reading.tsx';
 import { RoleLink, RoleLinks } from './task-article.tsx';
@@ -86,7 +87,7 @@ export function ContactArticle({ contact, people }: { readonly contact: Contact;
       <ul role="list" className={styles.means}>
         {keyed(means, ({ value }) => value).map(({ key, member }) => (
           <li key={key}>
-            <Means means={member} />
+            <WayToReach means={member} />
           </li>
         ))}
       </ul>
@@ -106,44 +107,4 @@ export function ContactArticle({ contact, people }: { readonly contact: Contact;
       />
     </ItemFrame>
   );
-}
-
-function Means({
-  means,
-}: {
-  readonly means: {
-    readonly type: string;
-    readonly value: string;
-    readonly pace?: string | undefined;
-    readonly label?: unknown;
-  };
-}) {
-  const address = addressFor(means.type, means.value);
-  const words = (
-    <>
-      <small>
-        {[means.pace, means.type, typeof means.label === 'string' ? means.label : null]
-          .filter((each) => each != null && each !== '')
-          .join(' · ')}
-      </small>
-      <span>{means.value}</span>
-    </>
-  );
-  return address === null ? (
-    <p className={styles.way}>{words}</p>
-  ) : (
-    <a className={styles.way} href={address}>
-      {words}
-    </a>
-  );
-}
-
-/** Only what a phone can open by itself becomes a link; a plan may come from anywhere, so nothing else does. */
-function addressFor(type: string, value: string): string | null {
-  const number = value.replace(/[^\d+]/g, '');
-  if (type === 'phone' && number.length > 2) return `tel:${number}`;
-  if (type === 'sms' && number.length > 2) return `sms:${number}`;
-  if (type === 'email' && /^[^\s@]+@[^\s@]+$/.test(value)) return `mailto:${encodeURI(value)}`;
-  if (type === 'web' && /^https?:\/\/[^\s]+$/.test(value)) return value;
-  return null;
 }

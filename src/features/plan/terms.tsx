@@ -1,4 +1,4 @@
-import { keyed } from './keyed.ts';
+import { keyed } from '../../parts/keyed.ts';
 import styles from './plan.module.css';
 
 /** Names and values of one item, side by side; what is empty is left out. */

@@ -1,0 +1,82 @@
+import type { PersonId, RoleId } from '../../domain/ids.ts';
+import type { Draft } from '../../domain/ports/records.ts';
+import type { Randomness } from '../../domain/ports/sync-store.ts';
+import { recordKey } from '../../domain/sync/kinds.ts';
+import { instant, type Millis } from '../../domain/time.ts';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { newLogEntry } from '../../parts/new-log-entry.ts';
+import { roleTitle } from '../../parts/role-badge.tsx';
+import { nameOf } from '../../parts/use-people.ts';
+
+export type Handover = {
+  readonly role: RoleId;
+  /** Whose work in the role ends now. */
+  readonly from: PersonId | null;
+  /** Whose begins. */
+  readonly to: PersonId | null;
+  readonly note: string | null;
+};
+
+/** A change of who works in a role, with its log entry; all of it is saved together. */
+export function handover(
+  view: IncidentView,
+  { role, from, to, note }: Handover,
+  now: Millis,
+  random: Randomness,
+): readonly Draft[] {
+  const at = instant(now);
+  const named = (person: PersonId) => nameOf(view.people, person);
+  const title = roleTitle(view.plan, role);
+  const words =
+    from !== null && to !== null
+      ? `${named(to)} takes over ${title} from ${named(from)}.`
+      : to !== null
+        ? `${named(to)} works as ${title}.`
+        : from !== null
+          ? `${named(from)} no longer works as ${title}.`
+          : `${title} is handed over.`;
+  return [
+    ...(from === null ? [] : ended(view, role, from, at, note)),
+    ...(to === null ? [] : [begun(view, role, to, at, note)]),
+    newLogEntry(
+      view.id,
+      { type: 'handover', text: note === null ? words : `${words} ${note}`, at, by: view.me.person, role },
+      now,
+      random,
+    ),
+  ];
+}
+
+function begun(
+  view: IncidentView,
+  role: RoleId,
+  person: PersonId,
+  since: ReturnType<typeof instant>,
+  note: string | null,
+): Draft<'assignment'> {
+  return {
+    kind: 'assignment',
+    key: recordKey(view.id, role, person),
+    value: { since, until: null, note },
+    shown: view.seen.assignment(role, person),
+  };
+}
+
+function ended(
+  view: IncidentView,
+  role: RoleId,
+  person: PersonId,
+  until: ReturnType<typeof instant>,
+  note: string | null,
+): readonly Draft<'assignment'>[] {
+  const held = view.assignments.find((each) => each.role === role && each.person === person);
+  if (held === undefined) return [];
+  return [
+    {
+      kind: 'assignment',
+      key: recordKey(view.id, role, person),
+      value: { ...held.assignment, until, note: note ?? held.assignment.note },
+      shown: view.seen.assignment(role, person),
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { KnownDevice } from '../../domain/ports/server-api.ts';
+import type { Millis } from '../../domain/time.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { serverFaultWords } from '../../parts/server-fault-words.ts';
+import { useServerAnswer } from '../../parts/server-memory.tsx';
+import { whenWords } from '../../parts/time-words.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { nameOf } from '../../parts/use-people.ts';
+import { useZone } from '../../parts/use-zone.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { RowList } from '../../ui/stack.tsx';
+import { Pane } from './pane.tsx';
+import type { PeopleView } from './people-page.tsx';
+import { RevokeDialog } from './revoke-dialog.tsx';
+
+/** Every device that a code let in; only the server knows them. */
+export function DevicesPane({ view }: { readonly view: PeopleView }) {
+  const { me } = view;
+  if (me.access !== 'coordinator' || !me.sends) {
+    return (
+      <Pane title="Devices">
+        <Banner title={me.sends ? 'Coordinators see the devices.' : 'This device works alone.'}>
+          {me.sends ? 'Your access does not allow it.' : 'There is no server, so no other device can be in.'}
+        </Banner>
+      </Pane>
+    );
+  }
+  return <Devices view={view} />;
+}
+
+function Devices({ view }: { readonly view: PeopleView }) {
+  const { server } = usePorts();
+  const { known, fault, asking, askAgain } = useServerAnswer('devices', server.devices);
+  const [revoking, setRevoking] = useState<KnownDevice | null>(null);
+  const zone = useZone();
+  const now = useNow();
+  return (
+    <Pane title="Devices">
+      {fault === null ? null : (
+        <Banner
+          tone="late"
+          icon="warning"
+          title={known === undefined ? 'The list can’t be read just now.' : 'The list may be old.'}
+          action={
+            <Button fit onClick={askAgain}>
+              Try again
+            </Button>
+          }
+        >
+          {serverFaultWords(fault)}
+        </Banner>
+      )}
+      {known === undefined && asking ? <p role="status">Asking the server…</p> : null}
+      {known === undefined ? null : (
+        <RowList label="Devices">
+          {known.map((device) => (
+            <li key={device.id}>
+              <DeviceCard view={view} device={device} zone={zone} now={now} onRevoke={() => setRevoking(device)} />
+            </li>
+          ))}
+        </RowList>
+      )}
+      {revoking === null ? null : (
+        <RevokeDialog
+          device={revoking}
+          person={nameOf(view.people, revoking.person)}
+          onDone={askAgain}
+          onClose={() => setRevoking(null)}
+        />
+      )}
+    </Pane>
+  );
+}
+
+function DeviceCard({
+  view,
+  device,
+  zone,
+  now,
+  onRevoke,
+}: {
+  readonly view: PeopleView;
+  readonly device: KnownDevice;
+  readonly zone: string;
+  readonly now: Millis;
+  readonly onRevoke: () => void;
+}) {
+  const isThis = device.id === view.me.device;
+  const heard =
+    device.lastSeenAt === null ? 'never heard from' : `last heard from ${whenWords(device.lastSeenAt, zone, now)}`;
+  return (
+    <Card label={`${device.name} of ${nameOf(view.people, device.person)}`}>
+      <div>
+        <strong>{nameOf(view.people, device.person)}</strong>
+        <p>
+          {device.name} {device.id.slice(0, 4)}
+          {isThis ? ' · this device' : ''} · {heard}
+        </p>
+        {device.weakKey ? <p>Weak key: its browser can’t lock the key away. A screen lock matters there.</p> : null}
+        {device.revoked === null ? null : (
+          <p>
+            <strong>Revoked: {device.revoked === 'lost' ? 'lost or stolen' : 'left'}</strong>
+          </p>
+        )}
+      </div>
+      {isThis || device.revoked === 'lost' ? null : <Button onClick={onRevoke}>Revoke…</Button>}
+    </Card>
+  );
+}

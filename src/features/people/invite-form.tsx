@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { accessLevels, type AccessLevel } from '../../domain/access/access.ts';
+import type { PersonId, RoleId } from '../../domain/ids.ts';
+import type { Invite, ServerFault } from '../../domain/ports/server-api.ts';
+import type { Instant } from '../../domain/ids.ts';
+import { day, instant } from '../../domain/time.ts';
+import { accessWords } from '../../parts/access-words.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { serverFaultWords } from '../../parts/server-fault-words.ts';
+import { nameOf } from '../../parts/use-people.ts';
+import { believedNow } from '../../parts/use-now.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Stack } from '../../ui/stack.tsx';
+import { useGrants } from './people-list.tsx';
+import type { PeopleView } from './people-page.tsx';
+
+/** What was asked for, as the slip says it. */
+export type Invitation = {
+  readonly name: string;
+  readonly access: AccessLevel;
+  readonly roles: readonly RoleId[];
+  readonly until: Instant;
+};
+
+const expiries = [
+  { value: '1', label: '1 day' },
+  { value: '3', label: '3 days' },
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+] as const;
+
+type InviteFormProps = {
+  readonly view: PeopleView;
+  readonly first: PersonId | null;
+  readonly onIssued: (invite: Invite, invitation: Invitation) => void;
+};
+
+/** Who, with which access and roles, for how long. What was typed stays when the server can't be reached. */
+export function InviteForm({ view, first, onIssued }: InviteFormProps) {
+  const { server, clock, sync } = usePorts();
+  const grants = useGrants();
+  const [person, setPerson] = useState<PersonId | ''>(first ?? '');
+  const [name, setName] = useState('');
+  const [chosenAccess, setAccess] = useState<AccessLevel | null>(null);
+  const [chosenRoles, setRoles] = useState<readonly RoleId[] | null>(null);
+  const [days, setDays] = useState<(typeof expiries)[number]['value']>('7');
+  const [missing, setMissing] = useState<string | null>(null);
+  const [fault, setFault] = useState<ServerFault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const grant = person === '' ? null : (grants.get(person) ?? null);
+  const access = chosenAccess ?? grant?.access ?? 'responder';
+  const roles = chosenRoles ?? grant?.roles ?? [];
+
+  const invite = async () => {
+    if (person === '' && name.trim() === '') return setMissing('Give the name of the person.');
+    setBusy(true);
+    setFault(null);
+    const who = person === '' ? { name: name.trim() } : { id: person };
+    const invited = await server.invite({ person: who, access, roles, expiresInDays: Number(days) });
+    setBusy(false);
+    if (!invited.ok) return setFault(invited.error);
+    const until = instant(believedNow(clock, sync) + Number(days) * day);
+    const shownName = person === '' ? name.trim() : nameOf(view.people, person);
+    return onIssued(invited.value, { name: shownName, access, roles, until });
+  };
+
+  return (
+    <Form onSubmit={() => void invite()}>
+      <SelectField
+        label="Who"
+        value={person}
+        options={[
+          { value: '' as const, label: 'Somebody new' },
+          ...[...view.people].map(([id, known]) => ({ value: id, label: known.name })),
+        ]}
+        onValue={(chosen) => {
+          setPerson(chosen);
+          setAccess(null);
+          setRoles(null);
+          setMissing(null);
+        }}
+      />
+      {person === '' ? (
+        <TextField
+          label="Name"
+          value={name}
+          maxLength={200}
+          autoComplete="off"
+          fault={missing}
+          onValue={(typed) => {
+            setName(typed);
+            setMissing(null);
+          }}
+        />
+      ) : (
+        <p>The code lets in one more device of theirs. Access and roles chosen here count for all their devices.</p>
+      )}
+      <ChoiceField
+        legend="Access"
+        value={access}
+        options={accessLevels.map((value) => ({
+          value,
+          label: accessWords[value].label,
+          hint: accessWords[value].may,
+        }))}
+        onValue={setAccess}
+      />
+      <RoleChoice view={view} roles={roles} onRoles={setRoles} />
+      <SelectField label="The code works for" value={days} options={expiries} onValue={setDays} />
+      {fault === null ? null : (
+        <Banner tone={fault.tag === 'no-answer' ? 'late' : 'stop'} icon="warning" title="No code was made.">
+          {serverFaultWords(fault)}
+        </Banner>
+      )}
+      <Button kind="primary" type="submit" disabled={busy}>
+        {busy ? 'Asking the server…' : 'Make the code'}
+      </Button>
+    </Form>
+  );
+}
+
+function RoleChoice({
+  view: { plan },
+  roles,
+  onRoles,
+}: {
+  readonly view: PeopleView;
+  readonly roles: readonly RoleId[];
+  readonly onRoles: (roles: readonly RoleId[]) => void;
+}) {
+  if (plan === null) return <p>Roles can be given once a plan is published.</p>;
+  return (
+    <details open={roles.length > 0}>
+      <summary>
+        Roles:{' '}
+        {roles.length === 0 ? 'none chosen' : roles.map((role) => plan.roleById.get(role)?.title ?? role).join(', ')}
+      </summary>
+      <Stack close>
+        {plan.roles.map(({ id, title, mission }) => (
+          <CheckField
+            key={id}
+            label={title}
+            hint={mission}
+            checked={roles.includes(id)}
+            onChecked={(checked) => onRoles(checked ? [...roles, id] : roles.filter((each) => each !== id))}
+          />
+        ))}
+      </Stack>
+    </details>
+  );
+}

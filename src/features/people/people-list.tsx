@@ -1,0 +1,114 @@
+import type { Grant } from '../../domain/access/access.ts';
+import type { PersonId, RoleId } from '../../domain/ids.ts';
+import { accessWords } from '../../parts/access-words.ts';
+import { RoleBadge, roleTitle } from '../../parts/role-badge.tsx';
+import { useRecords } from '../../parts/use-live.ts';
+import { nameOf } from '../../parts/use-people.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { GroupTitle, ScreenTitle } from '../../ui/heading.tsx';
+import { RowLink } from '../../ui/row-link.tsx';
+import { RowList, Stack } from '../../ui/stack.tsx';
+import { holdersOf } from './holders-of.ts';
+import type { PeopleView } from './people-page.tsx';
+import styles from './people.module.css';
+
+/** Everybody by role and by name. */
+export function PeopleList({ view }: { readonly view: PeopleView }) {
+  const { me, people, plan } = view;
+  const grants = useGrants();
+  const names = [...people].sort(([, a], [, b]) => a.name.localeCompare(b.name));
+  return (
+    <div className={styles.list}>
+      <Stack>
+        <ScreenTitle aside={`${people.size} known here`}>People</ScreenTitle>
+        {me.access === 'coordinator' ? (
+          <RowList label="For coordinators">
+            <li>
+              <RowLink
+                href="/people/invite"
+                icon="add"
+                title="Invite somebody"
+                detail="A code that lets one device in"
+              />
+            </li>
+            <li>
+              <RowLink
+                href="/people/devices"
+                icon="people"
+                title="Devices"
+                detail="Whose they are; revoke a lost one"
+              />
+            </li>
+          </RowList>
+        ) : null}
+        {plan === null ? null : (
+          <Stack close>
+            <GroupTitle id="by-role">Roles</GroupTitle>
+            <RowList label="Roles">
+              {plan.roles.map(({ id }) => (
+                <li key={id}>
+                  <RowLink
+                    href={`/people/role/${id}`}
+                    title={<RoleBadge plan={plan} role={id} />}
+                    detail={holderWords(view, id)}
+                  />
+                </li>
+              ))}
+            </RowList>
+          </Stack>
+        )}
+        <Stack close>
+          <GroupTitle id="by-name">People</GroupTitle>
+          {names.length === 0 ? (
+            <EmptyState title="Nobody is known here yet.">
+              People appear here once they were invited or set this device up.
+            </EmptyState>
+          ) : (
+            <RowList label="People">
+              {names.map(([id, person]) => (
+                <li key={id}>
+                  <RowLink
+                    href={`/people/person/${id}`}
+                    icon="role"
+                    title={id === me.person ? `${person.name} (you)` : person.name}
+                    detail={grantWords(view, grants.get(id) ?? null, id)}
+                  />
+                </li>
+              ))}
+            </RowList>
+          )}
+        </Stack>
+      </Stack>
+    </div>
+  );
+}
+
+/** Grants by person: all of them for coordinators, else one's own. */
+export function useGrants(): ReadonlyMap<PersonId, Grant> {
+  const shown = useRecords('grant', '');
+  return new Map(
+    (shown ?? []).flatMap(({ key, value }) => (value === null ? [] : [[key as PersonId, value] as const])),
+  );
+}
+
+/** Access and roles of a person in one line, as far as this device knows them. */
+export function grantWords({ me, plan, incident }: PeopleView, grant: Grant | null, person: PersonId): string {
+  const known = grant ?? (person === me.person && me.sends ? me : null);
+  const granted = known?.roles ?? [];
+  const taken = (incident?.assignments ?? []).flatMap((each) =>
+    each.person === person && each.assignment.until === null ? [each.role] : [],
+  );
+  const roles = [...new Set([...granted, ...taken])].map((role) => (plan === null ? role : roleTitle(plan, role)));
+  return [known === null ? null : accessWords[known.access].label, ...roles]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+function holderWords(view: PeopleView, role: RoleId): string {
+  const { planned, now } = holdersOf(view, role);
+  const working = now.map(({ person }) => nameOf(view.people, person)).join(', ');
+  const named = planned.map(({ name }, place) => (place === 0 ? name : `${name} (deputy)`)).join(', ');
+  return [working === '' ? null : `Works now: ${working}`, named === '' ? 'No holder in the plan' : `Plan: ${named}`]
+    .filter((part) => part !== null)
+    .join(' · ');
+}

@@ -1,0 +1,61 @@
+import { useParams } from 'wouter';
+import type { PersonId, RoleId } from '../../domain/ids.ts';
+import { useIncident, type IncidentView } from '../../parts/incident.tsx';
+import { ServerMemory } from '../../parts/server-memory.tsx';
+import { useMe, type Me } from '../../parts/use-me.ts';
+import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
+import { usePeople, type People } from '../../parts/use-people.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { TwoPanes } from '../../ui/two-panes.tsx';
+import { DevicesPane } from './devices-pane.tsx';
+import { InvitePane } from './invite-pane.tsx';
+import { PeopleList } from './people-list.tsx';
+import { PersonPane } from './person-pane.tsx';
+import { RolePane } from './role-pane.tsx';
+import styles from './people.module.css';
+
+/** What every part of this screen reads. `plan` and `view` are null where there is none yet. */
+export type PeopleView = {
+  readonly me: Me;
+  readonly people: People;
+  readonly plan: Plan | null;
+  readonly incident: IncidentView | null;
+};
+
+/** Who takes part, who holds which role, how to reach them; coordinators invite and revoke here. */
+export function PeoplePage() {
+  const { what, id } = useParams<{ what?: string; id?: string }>();
+  const me = useMe();
+  const people = usePeople();
+  const incident = useIncident();
+  const newest = usePlan(usePlanVersions()?.[0]);
+  if (me == null || incident.state === 'reading') return null;
+  const open = incident.state === 'open' ? incident.view : null;
+  const view: PeopleView = { me, people, plan: open?.plan ?? newest, incident: open };
+  const pane = paneFor(view, what, id);
+  return (
+    <ServerMemory>
+      <TwoPanes
+        list={<PeopleList view={view} />}
+        detail={pane}
+        detailLabel="Details"
+        hint={<p className={styles.hint}>Press a person or a role to see how to reach them.</p>}
+      />
+    </ServerMemory>
+  );
+}
+
+function paneFor(view: PeopleView, what: string | undefined, id: string | undefined): React.ReactNode | null {
+  switch (what) {
+    case 'invite':
+      return <InvitePane view={view} />;
+    case 'devices':
+      return <DevicesPane view={view} />;
+    case 'role':
+      return id === undefined ? null : <RolePane key={id} view={view} role={id as RoleId} />;
+    case 'person':
+      return id === undefined ? null : <PersonPane key={id} view={view} person={id as PersonId} />;
+    default:
+      return null;
+  }
+}

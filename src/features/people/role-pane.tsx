@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import type { PersonId, RoleId } from '../../domain/ids.ts';
+import type { Contact, Holder } from '../../domain/plan/plan-item.ts';
+import { keyed } from '../../parts/keyed.ts';
+import { roleTitle } from '../../parts/role-badge.tsx';
+import { whenWords } from '../../parts/time-words.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { nameOf } from '../../parts/use-people.ts';
+import { WayToReach } from '../../parts/way-to-reach.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { GroupTitle } from '../../ui/heading.tsx';
+import { RowList, Stack } from '../../ui/stack.tsx';
+import { AssignDialog } from './assign-dialog.tsx';
+import { EndAssignmentDialog } from './end-assignment-dialog.tsx';
+import { holdersOf, mayAssign } from './holders-of.ts';
+import { Pane } from './pane.tsx';
+import type { PeopleView } from './people-page.tsx';
+import styles from './people.module.css';
+
+/** One role: who works in it now, who holds it in the plan, how to reach each, and the hand-over. */
+export function RolePane({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
+  const { plan, incident } = view;
+  if (plan === null || !plan.roleById.has(role)) {
+    return (
+      <Pane title="No such role">
+        <EmptyState title="The plan held here has no such role." />
+      </Pane>
+    );
+  }
+  return (
+    <Pane title={roleTitle(plan, role)}>
+      {incident === null ? null : <WorkingNow view={view} role={role} />}
+      <Stack close>
+        <GroupTitle>Holders in the plan</GroupTitle>
+        <PlanHolders view={view} role={role} />
+      </Stack>
+    </Pane>
+  );
+}
+
+function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
+  const { incident, people, me } = view;
+  const { now: working } = holdersOf(view, role);
+  const clock = useNow();
+  const [assigning, setAssigning] = useState(false);
+  const [ending, setEnding] = useState<PersonId | null>(null);
+  if (incident === null) return null;
+  const { zone, status } = incident.incident;
+  const others = [...people.keys()].some((person) => person !== me.person && mayAssign(view, role, person));
+  const may = status === 'active' && (others || mayAssign(view, role, me.person));
+  return (
+    <Stack close>
+      <GroupTitle>In this incident</GroupTitle>
+      {working.length === 0 ? <EmptyState title="Nobody works in this role yet." /> : null}
+      <RowList label="In this incident">
+        {working.map(({ person, since, note }) => (
+          <li key={person}>
+            <Card>
+              <div>
+                <strong>{nameOf(people, person)}</strong>
+                <p>
+                  since {whenWords(since, zone, clock)}
+                  {note === null ? '' : ` · ${note}`}
+                </p>
+              </div>
+              <Ways means={people.get(person)?.contacts ?? []} />
+              {mayAssign(view, role, person) ? <Button onClick={() => setEnding(person)}>End…</Button> : null}
+            </Card>
+          </li>
+        ))}
+      </RowList>
+      {may ? (
+        <Button kind="primary" onClick={() => setAssigning(true)}>
+          {others ? 'Assign somebody' : 'Take this role'}
+        </Button>
+      ) : null}
+      {assigning ? (
+        <AssignDialog view={view} incident={incident} role={role} onClose={() => setAssigning(false)} />
+      ) : null}
+      {ending === null ? null : (
+        <EndAssignmentDialog
+          view={view}
+          incident={incident}
+          role={role}
+          person={ending}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function PlanHolders({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
+  const { planned } = holdersOf(view, role);
+  if (planned.length === 0) return <EmptyState title="The plan names nobody." />;
+  return (
+    <RowList label="Holders in the plan">
+      {keyed(planned, ({ name }) => name).map(({ key, member: holder }, place) => (
+        <li key={key}>
+          <Card>
+            <div>
+              <strong>{holder.name}</strong>
+              <p>
+                {[place === 0 ? 'Primary' : 'Deputy', holderWords(holder)].filter((part) => part !== '').join(' · ')}
+              </p>
+            </div>
+            <HolderWays view={view} holder={holder} />
+          </Card>
+        </li>
+      ))}
+    </RowList>
+  );
+}
+
+/** The person's own confirmed contacts where they are known, else those of the plan (product.md, Role). */
+function HolderWays({ view, holder }: { readonly view: PeopleView; readonly holder: Holder }) {
+  const contact: Contact | undefined = view.plan?.contacts.find(({ id }) => id === holder.contact);
+  const person = holder.kind === 'person' ? (holder.person ?? contact?.person) : undefined;
+  const own = person === undefined ? [] : (view.people.get(person)?.contacts ?? []);
+  return <Ways means={own.length > 0 ? own : (contact?.means ?? [])} />;
+}
+
+function Ways({ means }: { readonly means: readonly { readonly type: string; readonly value: string }[] }) {
+  if (means.length === 0) return <p>No contacts known.</p>;
+  return (
+    <ul role="list" className={styles.contacts}>
+      {keyed(means, ({ value }) => value).map(({ key, member }) => (
+        <li key={key}>
+          <WayToReach means={member} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function holderWords(holder: Holder): string {
+  switch (holder.kind) {
+    case 'person':
+      return '';
+    case 'department':
+      return 'a department';
+    case 'organisation':
+      return [
+        'an outside organisation',
+        holder.contract === undefined || holder.contract === '' ? null : `contract ${holder.contract}`,
+        holder.hours === undefined || holder.hours === '' ? null : holder.hours,
+      ]
+        .filter((part) => part !== null)
+        .join(', ');
+  }
+}
