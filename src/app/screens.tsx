@@ -33,6 +33,7 @@ const JoinPage = later(async () => (await import('../features/join/join-page.tsx
 const PeoplePage = later(async () => (await import('../features/people/people-page.tsx')).PeoplePage);
 const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
 const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
+const PrintPage = later(async () => (await import('../features/print/print-page.tsx')).PrintPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
@@ -56,6 +57,14 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'check',
     detail: 'Its code, declaring recovery, closing',
+  },
+  {
+    path: '/print',
+    page: PrintPage,
+    title: 'Print',
+    place: 'more',
+    icon: 'print',
+    detail: 'Role cards, contacts, timeline, blank logs',
   },
   {
     path: '/activate',

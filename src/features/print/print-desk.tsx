@@ -1,0 +1,128 @@
+import { useEffect, useMemo, useState } from 'react';
+import { cardZone, type CardSource } from '../../domain/card/card-source.ts';
+import type { PlanHash, RoleId } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time.ts';
+import { usePorts } from '../../parts/ports.tsx';
+import { useSetting } from '../../parts/use-live.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { ScreenTitle } from '../../ui/heading.tsx';
+import { Stack } from '../../ui/stack.tsx';
+import { paperOf, paperSetting, type Paper } from './paper.ts';
+import { Preview } from './preview.tsx';
+import { firstChoice } from './print-choice.ts';
+import { printDocuments } from './print-documents.tsx';
+import { PrintOptions } from './print-options.tsx';
+import { PrintZone } from './print-time.tsx';
+import { useSheets } from './use-sheets.tsx';
+import type { PrintSource } from './use-print-source.ts';
+import styles from './print-desk.module.css';
+
+/** Choose what and on which paper, see the sheets, print them. */
+export function PrintDesk({
+  source,
+  mine,
+  versions,
+  onVersion,
+}: PrintSource & { readonly onVersion: (version: PlanHash) => void }) {
+  const { life } = usePorts();
+  const [choice, setChoice] = useState(() => firstChoice(mine));
+  const [paper, setPaper] = usePaper();
+  const [snapshot, renew] = useSnapshot(source, mine);
+  const documents = useMemo(() => {
+    const incident = snapshot.source.incident?.incident;
+    const exercise = incident?.mode === 'exercise' || life === 'look-around';
+    return printDocuments(choice, { ...snapshot, exercise }, snapshot.mine, window.location.origin);
+  }, [choice, snapshot, life]);
+  const sheets = useSheets(documents, paper);
+  const print = usePrint(sheets.ready, renew);
+  const nothing = documents.length === 0;
+  return (
+    <PrintZone value={cardZone(snapshot.source)}>
+      <div className={styles.desk} data-paper={paper}>
+        <div className={styles.controls}>
+          <Stack>
+            <ScreenTitle>Print</ScreenTitle>
+            <PrintOptions
+              choice={choice}
+              onChoice={setChoice}
+              paper={paper}
+              onPaper={setPaper}
+              source={source}
+              mine={mine}
+              versions={versions}
+              onVersion={onVersion}
+            />
+          </Stack>
+        </div>
+        <div className={styles.preview}>
+          <Preview laidOut={sheets.laidOut} paper={paper} ready={sheets.ready} />
+        </div>
+        <div className={styles.bar}>
+          <p role="status" className={styles.state}>
+            {stateWords(sheets, documents.length)}
+          </p>
+          <Button kind="primary" icon="print" disabled={nothing} onClick={print.ask}>
+            {print.asked ? 'Prints when ready' : 'Print'}
+          </Button>
+        </div>
+        {sheets.measurer}
+      </div>
+    </PrintZone>
+  );
+}
+
+function stateWords({ ready, pages, laidOut }: ReturnType<typeof useSheets>, documents: number): string {
+  if (documents === 0) return 'Choose what to print.';
+  if (!ready) return `Setting the pages: ${laidOut.length} of ${documents} done`;
+  return `${pages} ${pages === 1 ? 'page' : 'pages'} ready`;
+}
+
+/** The chosen size, remembered on this device; what could not be remembered still counts until the screen is left. */
+function usePaper(): readonly [Paper, (paper: Paper) => void] {
+  const { device } = usePorts();
+  const remembered = useSetting(paperSetting);
+  const [chosen, setChosen] = useState<Paper | null>(null);
+  const choose = (paper: Paper) => {
+    setChosen(paper);
+    void device.setSetting(paperSetting, paper);
+  };
+  return [chosen ?? paperOf(remembered ?? null, navigator.languages), choose];
+}
+
+type Snapshot = {
+  readonly source: CardSource;
+  readonly mine: readonly RoleId[];
+  readonly asOf: Millis;
+};
+
+/**
+ * What is on the sheets is what was known when they were set: reports that keep coming must not set them again and again. `renew`
+ * takes in what is new; another plan version is taken at once.
+ */
+function useSnapshot(source: CardSource, mine: readonly RoleId[]): readonly [Snapshot, () => void] {
+  const now = useNow();
+  const [taken, setTaken] = useState<Snapshot>({ source, mine, asOf: now });
+  const renew = () => {
+    if (taken.source !== source) setTaken({ source, mine, asOf: now });
+  };
+  if (taken.source.hash !== source.hash) renew();
+  return [taken, renew];
+}
+
+/** Prints once the sheets are ready; somebody who presses earlier need not press again. */
+function usePrint(ready: boolean, renew: () => void): { readonly asked: boolean; readonly ask: () => void } {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!asked || !ready) return;
+    setAsked(false);
+    window.print();
+  }, [asked, ready]);
+  return {
+    asked,
+    ask: () => {
+      renew();
+      setAsked(true);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { CardSource } from '../../domain/card/card-source.ts';
+import { fullTime } from '../../domain/incident/zoned-time.ts';
+import { threeWords } from '../../domain/plan/three-words.ts';
+import type { Millis } from '../../domain/time.ts';
+import { shortHash } from '../../parts/version-name.ts';
+import styles from './paper.module.css';
+
+/** What stands on every sheet, whatever it is of. */
+export type Frame = {
+  readonly source: CardSource;
+  readonly exercise: boolean;
+  /** When what is printed was read; reports that came later are not on it. */
+  readonly asOf: Millis;
+};
+
+/** An exercise is unmistakable without colour too; a real incident names itself on every page. */
+export function Bands({ source, exercise, asOf }: Frame) {
+  const incident = source.incident?.incident;
+  return (
+    <>
+      {exercise ? (
+        <div className={styles.exercise}>
+          <Stripes />
+          <strong>EXERCISE · not a real incident</strong>
+          <Stripes />
+        </div>
+      ) : null}
+      {incident === undefined ? null : (
+        <div className={styles.incident}>
+          <strong>
+            {incident.mode === 'exercise' ? 'Exercise' : 'Incident'}: {incident.title}
+          </strong>
+          <span>
+            Code <strong>{incident.code}</strong> · T0 {fullTime(incident.startedAt, incident.zone)} · status as of{' '}
+            {fullTime(asOf, incident.zone)}
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Drawn, not a background: printers and browsers leave backgrounds out. */
+function Stripes() {
+  const slants = Array.from({ length: 60 }, (_, place) => `M${place * 10} 6l6-6h4l-6 6z`).join('');
+  return (
+    <svg className={styles.stripes} viewBox="0 0 600 6" preserveAspectRatio="xMinYMid slice" aria-hidden="true">
+      <path d={slants} fill="#000" />
+    </svg>
+  );
+}
+
+/** `Example Office · Online recovery · version 14 (3f9ac2d1) · harbour-candle-oak` */
+export function PlanLine({ source }: { readonly source: CardSource }) {
+  const { header } = source.plan;
+  return (
+    <p className={styles.planLine}>
+      {header === null ? 'Part of a plan' : `${header.organisation} · ${header.title}`} ·{' '}
+      <VersionWords source={source} />
+    </p>
+  );
+}
+
+/** The version by number, short hash and the three words that two people compare over a radio. */
+function VersionWords({ source }: { readonly source: CardSource }) {
+  return (
+    <>
+      version {source.number} ({shortHash(source.hash)}) ·{' '}
+      <strong className={styles.code}>{threeWords(source.hash).join('-')}</strong>
+    </>
+  );
+}
+
+/** Head of the later pages of a document. */
+export function RunningHead({ frame, title }: { readonly frame: Frame; readonly title: string }) {
+  return (
+    <header className={styles.runningHead}>
+      <Bands {...frame} />
+      <div className={styles.runningLine}>
+        <strong>{title}</strong>
+        <p className={styles.planLine}>
+          {frame.source.plan.header?.title ?? 'Part of a plan'}, <VersionWords source={frame.source} />
+        </p>
+      </div>
+    </header>
+  );
+}
+
+/** Head of the first page of what is no role card. */
+export function TitleHead({
+  frame,
+  title,
+  children,
+}: {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly children?: React.ReactNode;
+}) {
+  return (
+    <header className={styles.titleHead}>
+      <Bands {...frame} />
+      <div className={styles.titleBox}>
+        <PlanLine source={frame.source} />
+        <h2 className={styles.title}>{title}</h2>
+        {children}
+      </div>
+    </header>
+  );
+}

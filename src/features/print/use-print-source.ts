@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import type { CardSource } from '../../domain/card/card-source.ts';
+import type { PlanHash, RoleId } from '../../domain/ids.ts';
+import { heldRoles } from '../../domain/incident/held-roles.ts';
+import { useIncident, type IncidentView } from '../../parts/incident.tsx';
+import { useMe } from '../../parts/use-me.ts';
+import { usePeople } from '../../parts/use-people.ts';
+import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
+
+export type PrintSource = {
+  readonly source: CardSource;
+  readonly mine: readonly RoleId[];
+  /** Versions to choose from: the one that is worked and the newest. */
+  readonly versions: readonly HeldVersion[];
+};
+
+/**
+ * What there is to print: the version that the open incident is worked by, or the newest. Undefined while it is read, null where
+ * this device has no plan.
+ */
+export function usePrintSource(chosen: PlanHash | null): PrintSource | null | undefined {
+  const incident = useIncident();
+  const held = usePlanVersions();
+  const people = usePeople();
+  const me = useMe();
+  const view = incident.state === 'open' ? incident.view : null;
+  const versions = useMemo(() => choices(view, held), [view, held]);
+  const version = versions.find(({ hash }) => hash === chosen) ?? versions[0] ?? null;
+  const worked = version !== null && version.hash === view?.version.hash ? view : null;
+  const latest = usePlan(worked === null ? version : null);
+  const plan = worked?.plan ?? latest;
+  const source = useMemo((): CardSource | null => {
+    if (plan === null || version === null) return null;
+    return {
+      plan,
+      hash: version.hash,
+      number: version.version.number,
+      people,
+      incident:
+        worked === null
+          ? null
+          : { incident: worked.incident, assignments: worked.assignments, progress: worked.records.progress },
+    };
+  }, [plan, version, people, worked]);
+  return useMemo(() => {
+    if (held === undefined || incident.state === 'reading' || me === undefined) return undefined;
+    if (source === null) return null;
+    const mine = worked !== null ? worked.myRoles : me === null ? [] : heldRoles(source.plan, me.person, me.roles, []);
+    return { source, mine, versions };
+  }, [held, incident.state, me, source, worked, versions]);
+}
+
+function choices(view: IncidentView | null, held: readonly HeldVersion[] | undefined): readonly HeldVersion[] {
+  const newest = held?.[0];
+  if (view === null) return newest === undefined ? [] : [newest];
+  return newest === undefined || newest.hash === view.version.hash ? [view.version] : [view.version, newest];
+}
