@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { parseDeviceId } from '../src/domain/ids.ts';
 import { err, ok, type Result } from '../src/domain/result.ts';
 import type { Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
@@ -11,10 +12,11 @@ import { freshSetUpLine, setUpLine } from './setup-code.ts';
 type Done = Promise<Result<void, string>>;
 
 const usage =
-  'Commands: setup-code [workspace], add-workspace <name>, backup <file>, restore <file>. Without a command the server starts.';
+  'Commands: setup-code [workspace], add-workspace <name>, devices, report-lost <device>, backup <file>, restore <file>. ' +
+  'Without a command the server starts.';
 
 /**
- * What only the server's own console may do (protocol.md, Starting a server). `setup-code`, `add-workspace` and `backup` work while
+ * What only the server's own console may do (protocol.md, Starting a server). All but `restore` work while
  * the server runs; `restore` refuses where a database lies already.
  */
 export async function runConsoleCommand(config: Config, command: string, words: readonly string[]): Done {
@@ -26,6 +28,12 @@ export async function runConsoleCommand(config: Config, command: string, words: 
       if (word === undefined || word.trim() === '')
         return err('Give the workspace a name: add-workspace "Plant north".');
       return await withJournal(config, (journal) => addWorkspace(journal, config, word.trim()));
+    case 'devices':
+      return await withJournal(config, listDevices);
+    case 'report-lost':
+      return word === undefined
+        ? err('Name the device as "devices" lists it: report-lost 0123456789abcdef.')
+        : await withJournal(config, (journal) => reportLost(journal, word));
     case 'backup':
       return word === undefined
         ? err('Name the file to write: backup holdfast-backup.db.')
@@ -68,6 +76,23 @@ async function setupCode(journal: Journal, config: Config, wanted: string | unde
 async function addWorkspace(journal: Journal, config: Config, name: string): Done {
   const workspace = await journal.createWorkspace(name, Date.now());
   return print(await freshSetUpLine(journal, config, workspace, Date.now()));
+}
+
+async function listDevices(journal: Journal): Done {
+  for (const { id: workspace, name } of await journal.workspaces()) {
+    for (const device of await journal.devices(workspace))
+      print([device.id, name, device.name, device.lastSeenAt ?? 'never seen', device.revoked?.mode ?? ''].join('\t'));
+  }
+  return ok(undefined);
+}
+
+/** For the one case that the app cannot help with: the phone of the only coordinator is lost, and no other may report it. */
+async function reportLost(journal: Journal, wanted: string): Done {
+  const id = parseDeviceId(wanted);
+  const device = id.ok ? await journal.device(id.value) : null;
+  if (device === null) return err(`There is no device "${wanted}".`);
+  const done = await journal.revoke(device.workspace, device.id, 'lost', Date.now());
+  return done.ok ? print(`${device.id} (${device.name}) is reported lost.`) : err(`There is no device "${wanted}".`);
 }
 
 /** Copies the database while the server goes on writing, reads the whole copy, and only then counts it as a backup. */

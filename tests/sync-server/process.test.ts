@@ -165,6 +165,18 @@ describe('the console', () => {
     expect(refusalOf(await late.tryEnrol(used))).toEqual([401, 'code-refused']);
   });
 
+  it('[START] lets a new coordinator in when the phone of the only one is lost', options, async () => {
+    const server = await start();
+    const lead = await setUp(server);
+    const listed = await runServer(env, 'devices');
+    expect(listed.out).toMatch(new RegExp(`^${lead.device}\tRecovery team\tphone\t20\\S+Z\t\n$`));
+    expect((await runServer(env, 'report-lost', '0123456789abcdef')).err).toContain('There is no device');
+    expect((await runServer(env, 'report-lost', lead.device)).code).toBe(0);
+    expect(refusalOf(await lead.push())).toEqual([401, 'revoked']);
+    const fresh = await runServer(env, 'setup-code');
+    expect((await setUp({ ...server, printed: fresh.out })).device).not.toBe(lead.device);
+  });
+
   it(
     '[REL-10] backs up while the server runs, tells phones what is safe, and restores on another machine',
     { timeout: 120_000 },
