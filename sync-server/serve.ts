@@ -7,7 +7,7 @@ import { buildServer } from './build-server.ts';
 import { canOthersInstall, type Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLog } from './log.ts';
-import { openJournal, reasonOf } from './open-journal.ts';
+import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
 import { productVersion, projectRoot } from './project-root.ts';
 import { setUpLine } from './setup-code.ts';
 
@@ -36,11 +36,28 @@ export async function serve(config: Config): Promise<Result<void, string>> {
     await journal.close();
     return err(whyNotListening(config, error));
   }
+  const setUp = await setUpLineOf(journal, config);
+  if (!setUp.ok) {
+    await app.close();
+    await journal.close();
+    return setUp;
+  }
   stopOnSignal(app, journal);
-  const setUp = await setUpLine(journal, config, Date.now());
-  const lines = [...(canOthersInstall(config) ? [] : [onlyHere(config)]), ...(setUp === null ? [] : [setUp])];
+  const lines = [
+    ...(canOthersInstall(config) ? [] : [onlyHere(config)]),
+    ...(setUp.value === null ? [] : [setUp.value]),
+  ];
   process.stdout.write([...lines, `Ready: ${config.publicUrl}`, ''].join('\n'));
   return ok(undefined);
+}
+
+/** Only once the port is ours: a second start by mistake must not void the code that the first one printed. */
+async function setUpLineOf(journal: Journal, config: Config): Promise<Result<string | null, string>> {
+  try {
+    return ok(await setUpLine(journal, config, Date.now()));
+  } catch (error) {
+    return err(`The database ${databaseFile(config)} cannot be written: ${reasonOf(error)}.`);
+  }
 }
 
 function stopOnSignal(app: FastifyInstance, journal: Journal): void {
