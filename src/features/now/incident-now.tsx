@@ -11,17 +11,14 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
-import { ImpactSummary } from './impact-summary.tsx';
-import { ComingMilestones } from './coming-milestones.tsx';
 import { later } from '../../ui/later.tsx';
 import { NextTaskCard } from './next-task-card.tsx';
-import { PhaseProgress } from './phase-progress.tsx';
 import { tasksNow } from './tasks-now.ts';
 import styles from './now.module.css';
 
 const thenShown = 4;
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
-const MyRoles = later(async () => (await import('./my-roles.tsx')).MyRoles);
+const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
 /** The open incident, answered for the person who holds this phone. */
@@ -99,24 +96,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
         </Stack>
       </div>
       <div className={styles.second}>
-        <Stack>
-          {lists.lateOfOthers.length === 0 ? null : (
-            <Stack close>
-              <GroupTitle aside={`${lists.lateOfOthers.length}`}>Late elsewhere</GroupTitle>
-              {rows(lists.lateOfOthers.slice(0, thenShown))}
-            </Stack>
-          )}
-          {lists.blocked.length === 0 ? null : (
-            <Stack close>
-              <GroupTitle aside={`${lists.blocked.length}`}>Blocked elsewhere</GroupTitle>
-              {rows(lists.blocked.slice(0, thenShown))}
-            </Stack>
-          )}
-          <PhaseProgress view={view} />
-          <ComingMilestones view={view} now={now} />
-          <ImpactSummary view={view} now={now} />
-          <MyRoles view={view} />
-        </Stack>
+        <NowAside view={view} now={now} lists={lists} rows={rows} />
       </div>
       {asking === null ? null : <ReportDialog view={view} row={asking} to="done" onClose={() => setAsking(null)} />}
     </div>
