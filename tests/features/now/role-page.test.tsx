@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, aPhoneWithPlan, startedAt } from '../../support/phone.tsx';
@@ -48,6 +48,6 @@ describe('the page that a role card opens', () => {
       until: instant(startedAt + 10 * minute),
       note: 'Keys are in 3B.',
     });
-    expect(screen.queryByRole('button', { name: 'Hand over this role…' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Hand over this role…' })).toBeNull());
   });
 });
