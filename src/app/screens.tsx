@@ -28,6 +28,7 @@ const LogPage = later(async () => (await import('../features/log/log-page.tsx'))
 const IncidentPage = later(async () => (await import('../features/incident/incident-page.tsx')).IncidentPage);
 const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
+const DraftPage = later(async () => (await import('../features/plan/draft-page.tsx')).DraftPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
 const PeoplePage = later(async () => (await import('../features/people/people-page.tsx')).PeoplePage);
@@ -98,6 +99,7 @@ export const screens: readonly Screen[] = [
     icon: 'install',
     detail: 'Put the app on a home screen',
   },
+  { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },
   { path: '/r/:prefix/:role', page: RolePage, title: 'Role', place: null },
 ];

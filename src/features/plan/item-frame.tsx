@@ -1,10 +1,12 @@
+import { Link } from 'wouter';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Band } from '../../ui/card.tsx';
+import { editable, itemTitle } from './item-words.ts';
 import { anchorOf, useReading } from './reading.tsx';
 import styles from './plan.module.css';
 
-/** One item of the document: its title, what it says. */
+/** One item of the document: its title, what it says, and for a coordinator the way to its form. */
 export function ItemFrame({
   item,
   title,
@@ -18,7 +20,7 @@ export function ItemFrame({
   readonly band?: Band | null;
   readonly children?: React.ReactNode;
 }) {
-  const { itemHeading: Title } = useReading();
+  const { mayEdit, itemHeading: Title } = useReading();
   return (
     <article
       id={anchorOf(item.section, item.id)}
@@ -30,6 +32,11 @@ export function ItemFrame({
         {aside === undefined ? null : <span className={styles.aside}>{aside}</span>}
       </div>
       {children}
+      {mayEdit && editable.has(item.section) ? (
+        <Link className={styles.edit} href={`/draft/${item.section}/${item.id}`} aria-label={`Edit ${itemTitle(item)}`}>
+          Edit
+        </Link>
+      ) : null}
     </article>
   );
 }

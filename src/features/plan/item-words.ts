@@ -31,3 +31,6 @@ export function itemTitle(item: PlanItem): string {
       return item.title;
   }
 }
+
+/** Sections that have a form; the others come with the plan file. */
+export const editable: ReadonlySet<PlanSection> = new Set<PlanSection>(['header', 'role', 'contact', 'task']);

@@ -37,7 +37,15 @@ export function PlanPage() {
     );
   }
   const search = held === usual ? '' : `?version=${shortHash(held.hash)}`;
-  return <PlanDocument held={held} versions={versions} worked={worked} search={search} />;
+  return (
+    <PlanDocument
+      held={held}
+      versions={versions}
+      worked={worked}
+      search={search}
+      coordinates={me?.access === 'coordinator'}
+    />
+  );
 }
 
 function NothingToRead({ known, coordinates }: { readonly known: boolean; readonly coordinates: boolean }) {
@@ -71,20 +79,23 @@ function PlanDocument({
   versions,
   worked,
   search,
+  coordinates,
 }: {
   readonly held: HeldVersion;
   readonly versions: readonly HeldVersion[];
   readonly worked: PlanHash | null;
   readonly search: string;
+  readonly coordinates: boolean;
 }) {
   const { section, item } = useParams<{ section?: string; item?: string }>();
   const plan = usePlan(held);
   const wide = useMedia('(min-width: 900px)');
   const whole = section === 'whole';
+  const mayEdit = coordinates && held === versions[0] && !whole;
   const reading = useMemo((): Reading | null => {
     if (plan === null) return null;
-    return { plan, search, whole, itemHeading: whole || wide ? 'h3' : 'h2' };
-  }, [plan, search, whole, wide]);
+    return { plan, search, whole, mayEdit, itemHeading: whole || wide ? 'h3' : 'h2' };
+  }, [plan, search, whole, mayEdit, wide]);
   if (reading === null) return null;
   if (whole) {
     return (
@@ -96,7 +107,7 @@ function PlanDocument({
   const [first = null] = chaptersOf(reading.plan);
   const chapter = section === undefined ? null : chapterWith(reading.plan, section, item);
   const at = section === undefined || item === undefined ? null : { section: section as PlanSection, id: item };
-  const notes = <VersionNotes held={held} versions={versions} worked={worked} />;
+  const notes = <VersionNotes held={held} versions={versions} worked={worked} coordinates={coordinates} />;
   return (
     <ReadingProvider value={reading}>
       <TwoPanes
@@ -104,7 +115,7 @@ function PlanDocument({
         list={<PlanContents held={held} count={versions.length} notes={notes} />}
         detail={
           section === undefined ? null : section === 'versions' ? (
-            <VersionsChapter versions={versions} worked={worked} />
+            <VersionsChapter versions={versions} worked={worked} coordinates={coordinates} />
           ) : chapter === null ? (
             <EmptyState
               title="This version has no such part."

@@ -10,6 +10,8 @@ export type Reading = {
   readonly search: string;
   /** Everything unfolded, for paper. */
   readonly whole: boolean;
+  /** A coordinator reads the version that the draft begins from. */
+  readonly mayEdit: boolean;
   /** Level of an item's title, one below that of its chapter. */
   readonly itemHeading: 'h2' | 'h3';
 };

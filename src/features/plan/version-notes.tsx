@@ -3,17 +3,25 @@ import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { shortHash } from '../../parts/version-name.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { DraftNote } from './draft-note.tsx';
 
-/** What somebody must know who reads one of several versions. */
-export function VersionNotes({
-  held,
-  versions,
-  worked,
-}: {
+type VersionNotesProps = {
   readonly held: HeldVersion;
   readonly versions: readonly HeldVersion[];
   readonly worked: PlanHash | null;
-}) {
+};
+
+/** What somebody must know who reads one of several versions; for coordinators also the way into the draft. */
+export function VersionNotes({ coordinates, ...props }: VersionNotesProps & { readonly coordinates: boolean }) {
+  return (
+    <>
+      <WhichVersion {...props} />
+      {coordinates ? <DraftNote base={props.versions[0] ?? null} /> : null}
+    </>
+  );
+}
+
+function WhichVersion({ held, versions, worked }: VersionNotesProps) {
   const latest = versions[0];
   const isWorked = held.hash === worked;
   if (worked !== null && !isWorked) {

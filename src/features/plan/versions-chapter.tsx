@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ActionRow } from '../../ui/stack.tsx';
 import { DetailTitle } from './chapter-view.tsx';
+import { BringBack } from './draft-note.tsx';
 import { useReading } from './reading.tsx';
 import { SavePlanFile } from './save-plan-file.tsx';
 import { VersionLine } from './version-line.tsx';
@@ -17,9 +18,11 @@ import styles from './plan.module.css';
 export function VersionsChapter({
   versions,
   worked,
+  coordinates,
 }: {
   readonly versions: readonly HeldVersion[];
   readonly worked: PlanHash | null;
+  readonly coordinates: boolean;
 }) {
   const { search } = useReading();
   const people = usePeople();
@@ -40,6 +43,7 @@ export function VersionsChapter({
           <ActionRow broad>
             <ButtonLink href={`/plan?version=${shortHash(held.hash)}`}>Read it</ButtonLink>
             <SavePlanFile version={held.version} />
+            {coordinates && place > 0 ? <BringBack base={versions[0] ?? null} version={held} /> : null}
           </ActionRow>
         </Card>
       ))}

@@ -1,0 +1,125 @@
+import type { ContactId, PersonId } from '../../domain/ids.ts';
+import type { Holder, Role } from '../../domain/plan/plan-item.ts';
+import { usePeople, type People } from '../../parts/use-people.ts';
+import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
+import { FormFrame } from './form-frame.tsx';
+import { useItemForm, type ItemForm } from './item-form.ts';
+import { ListEditor } from './list-editor.tsx';
+import { useSaveEdits, type DraftView } from './use-draft.ts';
+
+const shows = ['title', 'mission', 'responsibilities', 'reporting', 'escalation', 'phone', 'channel', 'holders'];
+
+/** Who holds a role, in order, and how it is reached. */
+export function RoleForm({ view, role }: { readonly view: DraftView; readonly role: Role }) {
+  const form = useItemForm(view, role, useSaveEdits(view), `${role.title}: saved in the draft`);
+  return (
+    <FormFrame view={view} form={form} title={role.title} back={{ href: '/draft/role', words: 'Roles' }} shows={shows}>
+      <HoldersEditor view={view} form={form} />
+      <TextField label="Phone of the position" maxLength={200} {...form.text('phone', 'optional')} />
+      <TextField label="Channel" maxLength={200} {...form.text('channel', 'optional')} />
+      <TextField label="Title" maxLength={200} {...form.text('title')} />
+      <TextAreaField label="Mission" hint="One sentence" {...form.text('mission')} />
+      <TextAreaField label="Responsibilities" hint="One on each line" rows={6} {...form.lines('responsibilities')} />
+      <TextAreaField label="Reports" hint="How and how often" {...form.text('reporting')} />
+      <TextAreaField label="Escalates" hint="When and to whom" {...form.text('escalation')} />
+    </FormFrame>
+  );
+}
+
+function HoldersEditor({ view, form }: { readonly view: DraftView; readonly form: ItemForm<Role> }) {
+  const people = usePeople();
+  return (
+    <ListEditor<Holder>
+      legend="Held by: the first is primary, then deputies in order"
+      members={form.value.holders}
+      nameOf={({ name }) => (name === '' ? 'Holder' : name)}
+      fault={form.faultAt('holders')}
+      onMembers={(holders) => form.set({ holders })}
+      onRemove={(holders, words) => form.setWithUndo({ holders }, words)}
+      adds={[
+        { words: 'Add a person', make: () => ({ kind: 'person', name: '' }) },
+        { words: 'Add a department', make: () => ({ kind: 'department', name: '' }) },
+        { words: 'Add an organisation', make: () => ({ kind: 'organisation', name: '' }) },
+      ]}
+    >
+      {(holder, change, place) => (
+        <>
+          <strong>
+            {place + 1}. {kinds[holder.kind]}, {place === 0 ? 'primary' : 'deputy'}
+          </strong>
+          {holder.kind === 'person' ? <PersonField holder={holder} people={people} onHolder={change} /> : null}
+          <TextField label="Name" value={holder.name} maxLength={200} onValue={(name) => change({ ...holder, name })} />
+          <SelectField<ContactId | ''>
+            label="Contact in this plan"
+            value={holder.contact ?? ''}
+            options={[
+              { value: '', label: 'None' },
+              ...view.plan.contacts.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onValue={(contact) => change({ ...holder, contact: contact === '' ? undefined : contact })}
+          />
+          {holder.kind === 'organisation' ? <OrganisationFields holder={holder} onHolder={change} /> : null}
+        </>
+      )}
+    </ListEditor>
+  );
+}
+
+const kinds: Readonly<Record<Holder['kind'], string>> = {
+  person: 'Person',
+  department: 'Department',
+  organisation: 'Organisation',
+};
+
+/** A person who is known here: readiness and cards then speak of the same one. */
+function PersonField({
+  holder,
+  people,
+  onHolder,
+}: {
+  readonly holder: Extract<Holder, { kind: 'person' }>;
+  readonly people: People;
+  readonly onHolder: (holder: Holder) => void;
+}) {
+  return (
+    <SelectField<PersonId | ''>
+      label="Person known here"
+      value={holder.person ?? ''}
+      options={[
+        { value: '', label: 'Not linked' },
+        ...[...people].map(([id, { name }]) => ({ value: id, label: name })),
+      ]}
+      onValue={(person) =>
+        onHolder(
+          person === ''
+            ? { ...holder, person: undefined }
+            : { ...holder, person, name: people.get(person)?.name ?? holder.name },
+        )
+      }
+    />
+  );
+}
+
+function OrganisationFields({
+  holder,
+  onHolder,
+}: {
+  readonly holder: Extract<Holder, { kind: 'organisation' }>;
+  readonly onHolder: (holder: Holder) => void;
+}) {
+  const field = (name: 'contract' | 'hours' | 'escalation', label: string) => (
+    <TextField
+      label={label}
+      value={holder[name] ?? ''}
+      maxLength={200}
+      onValue={(typed) => onHolder({ ...holder, [name]: typed === '' ? undefined : typed })}
+    />
+  );
+  return (
+    <>
+      {field('contract', 'Contract number')}
+      {field('hours', 'Hours')}
+      {field('escalation', 'Escalation')}
+    </>
+  );
+}
