@@ -7,6 +7,7 @@ import { useMembership } from '../../parts/use-me.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { installSteps } from './install-steps.ts';
@@ -130,17 +131,13 @@ function InstallThenJoin({ isNew }: { readonly isNew: boolean }) {
 function StepsFor({ system, here }: { readonly system: System; readonly here: boolean }) {
   const { title, steps } = installSteps[system];
   return (
-    <details className={styles.system} open={here}>
-      <summary>
-        {title}
-        {here ? ' · this device' : ''}
-      </summary>
+    <Disclosure summary={`${title}${here ? ' · this device' : ''}`} open={here}>
       <ol className={styles.steps}>
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -6,11 +6,13 @@ import type { Instant } from '../../domain/ids.ts';
 import { day, instant } from '../../domain/time.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
+import { roleTitle } from '../../parts/role-badge.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { believedNow } from '../../parts/use-now.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Stack } from '../../ui/stack.tsx';
@@ -134,11 +136,10 @@ function RoleChoice({
 }) {
   if (plan === null) return <p>Roles can be given once a plan is published.</p>;
   return (
-    <details open={roles.length > 0}>
-      <summary>
-        Roles:{' '}
-        {roles.length === 0 ? 'none chosen' : roles.map((role) => plan.roleById.get(role)?.title ?? role).join(', ')}
-      </summary>
+    <Disclosure
+      open={roles.length > 0}
+      summary={`Roles: ${roles.length === 0 ? 'none chosen' : roles.map((role) => roleTitle(plan, role)).join(', ')}`}
+    >
       <Stack close>
         {plan.roles.map(({ id, title, mission }) => (
           <CheckField
@@ -150,6 +151,6 @@ function RoleChoice({
           />
         ))}
       </Stack>
-    </details>
+    </Disclosure>
   );
 }

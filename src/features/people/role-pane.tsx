@@ -48,8 +48,10 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
   const [ending, setEnding] = useState<PersonId | null>(null);
   if (incident === null) return null;
   const { zone, status } = incident.incident;
-  const others = [...people.keys()].some((person) => person !== me.person && mayAssign(view, role, person));
-  const may = status === 'active' && (others || mayAssign(view, role, me.person));
+  const free = [...people.keys()].filter(
+    (person) => mayAssign(view, role, person) && !working.some((each) => each.person === person),
+  );
+  const onlyMe = free.every((person) => person === me.person);
   return (
     <Stack close>
       <GroupTitle>In this incident</GroupTitle>
@@ -71,9 +73,9 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
           </li>
         ))}
       </RowList>
-      {may ? (
+      {status === 'active' && free.length > 0 ? (
         <Button kind="primary" onClick={() => setAssigning(true)}>
-          {others ? 'Assign somebody' : 'Take this role'}
+          {onlyMe ? 'Take this role' : 'Assign somebody'}
         </Button>
       ) : null}
       {assigning ? (
