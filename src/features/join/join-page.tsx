@@ -69,7 +69,7 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
     <Page title="Join">
       <p>
         {alone
-          ? 'Connect this device to a server. It sends everything that you have here.'
+          ? 'Connect this device to a server. It sends everything that you have here; what your access there does not allow is kept on this device and listed in Settings.'
           : 'Your coordinator gave you a code or a link. It works once.'}
       </p>
       {alone ? null : <InstallFirst code={code} />}
