@@ -4,7 +4,7 @@ import { ItemFrame } from './item-frame.tsx';
 import { ItemLink, useReading } from './reading.tsx';
 import { RoleLink, RoleLinks, TaskLinks } from './task-article.tsx';
 import { Lines, Terms } from './terms.tsx';
-import { money } from './money.ts';
+import { money } from '../../parts/money.ts';
 import styles from './plan.module.css';
 
 export function HeaderArticle({ header }: { readonly header: PlanHeader }) {

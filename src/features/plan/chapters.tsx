@@ -17,7 +17,7 @@ import {
 } from './basis-articles.tsx';
 import type { Block } from './growing.tsx';
 import { ItemFrame } from './item-frame.tsx';
-import { money } from './money.ts';
+import { money } from '../../parts/money.ts';
 import { ContactArticle, RoleArticle } from './people-articles.tsx';
 import { ProcedureArticle } from './procedure-article.tsx';
 import { TaskArticle } from './task-article.tsx';
