@@ -25,6 +25,11 @@ export type Screen = {
 const ChecklistPage = later(async () => (await import('../features/checklist/checklist-page.tsx')).ChecklistPage);
 const TimelinePage = later(async () => (await import('../features/timeline/timeline-page.tsx')).TimelinePage);
 const LogPage = later(async () => (await import('../features/log/log-page.tsx')).LogPage);
+const CommunicationsPage = later(
+  async () => (await import('../features/communications/communications-page.tsx')).CommunicationsPage,
+);
+const ContactsPage = later(async () => (await import('../features/communications/contacts-page.tsx')).ContactsPage);
+const ResourcesPage = later(async () => (await import('../features/resources/resources-page.tsx')).ResourcesPage);
 const IncidentPage = later(async () => (await import('../features/incident/incident-page.tsx')).IncidentPage);
 const ActivatePage = later(async () => (await import('../features/activate/activate-page.tsx')).ActivatePage);
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
@@ -50,6 +55,30 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'plan',
     detail: 'Read it, print it; coordinators change it',
+  },
+  {
+    path: '/communications/:procedure?',
+    page: CommunicationsPage,
+    title: 'Communications',
+    place: 'more',
+    icon: 'communications',
+    detail: 'Who is told what, when, and in which words',
+  },
+  {
+    path: '/contacts/:contact?',
+    page: ContactsPage,
+    title: 'Contacts',
+    place: 'more',
+    icon: 'phone',
+    detail: 'Call, write, copy',
+  },
+  {
+    path: '/resources/:resource?',
+    page: ResourcesPage,
+    title: 'Resources',
+    place: 'more',
+    icon: 'resources',
+    detail: 'What is needed, what it costs, where it comes from',
   },
   {
     path: '/incident',

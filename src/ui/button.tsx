@@ -44,3 +44,31 @@ export function ButtonLink({
     </Link>
   );
 }
+
+/** Looks like a button, leaves the app for the telephone, the mail program or a page elsewhere. */
+export function OutsideLink({
+  kind = 'secondary',
+  icon,
+  fit = false,
+  href,
+  label,
+  children,
+}: Look & {
+  readonly href: string;
+  /** Where the words alone don't say whom it reaches; begins with them. */
+  readonly label?: string;
+  readonly children: React.ReactNode;
+}) {
+  const elsewhere = href.startsWith('https:') ? { target: '_blank', rel: 'noreferrer' } : {};
+  return (
+    <a
+      href={href}
+      aria-label={label}
+      className={classNames(styles.button, styles[kind], fit && styles.fit)}
+      {...elsewhere}
+    >
+      {icon === undefined ? null : <Icon name={icon} />}
+      <span>{children}</span>
+    </a>
+  );
+}

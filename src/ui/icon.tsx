@@ -19,6 +19,9 @@ const shapes = {
   ),
   plan: <path d="M4 4h6.5L12 6l1.5-2H20v15h-6l-2 2-2-2H4zM12 6v15" />,
   communications: <path d="M4 9v6h3.5l7 4V5l-7 4zM17.5 9a4 4 0 0 1 0 6" />,
+  phone: (
+    <path d="M5 3.500h4l2 5-2.500 2a13 13 0 0 0 5 5l2-2.500 5 2v4a2 2 0 0 1-2 2A16.500 16.500 0 0 1 3 5.500a2 2 0 0 1 2-2z" />
+  ),
   resources: <path d="M3.5 8 12 3.5 20.5 8v8L12 20.5 3.5 16zM3.5 8 12 12.5 20.5 8M12 12.5v8" />,
   print: <path d="M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z" />,
   people: (

@@ -4,6 +4,7 @@ import { timelineHeadline, type TimelineClock } from '../../domain/incident/time
 import { millis } from '../../domain/time.ts';
 import { FittedTimelinePicture } from '../../parts/timeline-picture.tsx';
 import { zoneName } from '../../parts/time-words.ts';
+import { unbroken } from '../../parts/unbroken.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { WithPlan, type PlanInSight } from '../../parts/with-plan.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -60,9 +61,4 @@ function TimelineOf({ sight: { plan, view } }: { readonly sight: PlanInSight }) 
       )}
     </div>
   );
-}
-
-/** Keeps a number with its unit where the line breaks. */
-function unbroken(words: string): string {
-  return words.replaceAll(/(\d) (?=min|h\b|day)/g, '$1\u00a0');
 }
