@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { pino } from 'pino';
 import { joinCode, joinCodeBytes, joinCodeHash } from '../../../src/domain/sync/codes.ts';
 import type { WorkspaceId } from '../../../src/domain/ids.ts';
 import { day } from '../../../src/domain/time.ts';
@@ -61,8 +60,6 @@ export async function openServer(parts: Partial<ServerParts> = {}): Promise<Test
     },
   };
 }
-
-export const silent = pino({ level: 'silent' });
 
 /** A reply's body, as the test reads it. */
 export function bodyOf(reply: Reply): Record<string, unknown> {
