@@ -47,10 +47,6 @@ export function openSqliteJournal({ path, random, revocations }: SqliteJournalOp
 /** How far `lastSeenAt` may lag behind, so that a pull alone seldom writes. */
 const lastSeenLag: Millis = 5 * minute;
 
-function hasMoved(row: WorkspaceRow, tip: Tip): boolean {
-  return row.seq !== tip.seq || row.last_stamp !== tip.last_stamp || row.server_n !== tip.server_n;
-}
-
 class SqliteJournal implements Journal {
   private readonly db: SqliteDatabase;
   private readonly random: RandomBytes;
@@ -271,8 +267,7 @@ class SqliteJournal implements Journal {
       const row = this.row(id);
       const locked: Tip = { ...row, now: serverNow(clock, row.last_stamp) };
       const done = run(locked);
-      // a refused code writes nothing: guessing must neither keep the disk busy nor take longer for one code than for another
-      if (hasMoved(row, locked)) this.ledger.save(locked);
+      this.ledger.save(row, locked);
       return { ...done, tip: locked };
     });
     if (kept.length > 0 && this.listeners.isHeard(id)) this.tell(tip, kept);

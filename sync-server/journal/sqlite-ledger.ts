@@ -140,7 +140,12 @@ export class Ledger {
     return accepted;
   }
 
-  save(tip: Tip): void {
+  /**
+   * Keeps what moved. Where nothing did, nothing is written: a refused code must neither keep the disk busy nor take longer than
+   * another one.
+   */
+  save(before: WorkspaceRow, tip: Tip): void {
+    if (before.seq === tip.seq && before.last_stamp === tip.last_stamp && before.server_n === tip.server_n) return;
     this.saveTip.run(tip.seq, tip.hash, tip.last_stamp, tip.server_n, tip.server_stamp, tip.scope_seq, tip.ws);
   }
 }
