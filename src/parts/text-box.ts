@@ -41,28 +41,44 @@ export function placed(box: TextBox, x: number, y: number, anchor: TextBox['anch
 /** At least as wide as a browser draws it. */
 export function textWidth(text: string, { size, bold = false }: TextStyle): number {
   let width = 0;
-  for (const character of text) width += widths.find(([characters]) => characters.test(character))?.[1] ?? 1;
-  return width * size * (bold ? 1.13 : 1);
+  for (const character of text) width += widthOf(character);
+  return width * size * (bold ? boldness : 1);
 }
 
 /** Breaks at spaces and hyphens; a word that is wider than a line is broken where it ends. */
 export function wrapped(text: string, width: number, style: TextStyle): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/(?<=[ -])/)) {
-    if (line !== '' && textWidth((line + word).trimEnd(), style) > width) {
+  let used = 0;
+  const add = (part: string) => {
+    if (line !== '' && used + textWidth(part.trimEnd(), style) > width + rounding) {
       lines.push(line.trimEnd());
       line = '';
+      used = 0;
     }
-    for (const character of word) {
-      if (line !== '' && textWidth((line + character).trimEnd(), style) > width) {
-        lines.push(line.trimEnd());
-        line = '';
-      }
-      line += character;
-    }
+    line += part;
+    used += textWidth(part, style);
+  };
+  for (const word of text.split(/(?<=[ -])/)) {
+    if (textWidth(word.trimEnd(), style) <= width + rounding) add(word);
+    else for (const character of word) add(character);
   }
   return line.trimEnd() === '' ? lines : [...lines, line.trimEnd()];
+}
+
+const boldness = 1.13;
+/** Sums of fractions are not exact. */
+const rounding = 0.001;
+
+/** Looked up thousands of times for one picture, so each character is reckoned once. */
+const known = new Map<string, number>();
+
+function widthOf(character: string): number {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const width = widths.find(([characters]) => characters.test(character))?.[1] ?? 1;
+  known.set(character, width);
+  return width;
 }
 
 const widths: readonly (readonly [RegExp, number])[] = [

@@ -1,3 +1,4 @@
+import { contactLink } from '../domain/communication/contact-link.ts';
 import styles from './way-to-reach.module.css';
 
 type Means = {
@@ -9,7 +10,7 @@ type Means = {
 
 /** One means of contact; a row to press where the phone can open it by itself. */
 export function WayToReach({ means }: { readonly means: Means }) {
-  const address = addressFor(means.type, means.value);
+  const link = contactLink(means.type, means.value);
   const words = (
     <>
       <small>
@@ -20,21 +21,11 @@ export function WayToReach({ means }: { readonly means: Means }) {
       <span>{means.value}</span>
     </>
   );
-  return address === null ? (
+  return link === null ? (
     <p className={styles.way}>{words}</p>
   ) : (
-    <a className={styles.way} href={address}>
+    <a className={styles.way} href={link.href}>
       {words}
     </a>
   );
-}
-
-/** Only what a phone can open by itself becomes a link; a plan may come from anywhere, so nothing else does. */
-function addressFor(type: string, value: string): string | null {
-  const number = value.replace(/[^\d+]/g, '');
-  if (type === 'phone' && number.length > 2) return `tel:${number}`;
-  if (type === 'sms' && number.length > 2) return `sms:${number}`;
-  if (type === 'email' && /^[^\s@]+@[^\s@]+$/.test(value)) return `mailto:${encodeURI(value)}`;
-  if (type === 'web' && /^https?:\/\/[^\s]+$/.test(value)) return value;
-  return null;
 }

@@ -1,14 +1,12 @@
-import type { MeansOfContact } from '../plan/plan-item.ts';
-
 /** What a phone can do by itself with one means of contact. */
 export type ContactLink = { readonly verb: 'Call' | 'Mail' | 'Text' | 'Open'; readonly href: string };
 
 /**
- * The link of a means of contact, null where a phone has none (radio, chat) or the value is not what its type says. A plan may
- * come from anywhere: only tel:, sms:, mailto: and https: addresses are ever made, and no value can add a second recipient,
- * a subject or a script to one.
+ * The link of a means of contact by its type, null where a phone has none (radio, chat) or the value is not what the type
+ * says. A plan may come from anywhere: only tel:, sms:, mailto: and https: addresses are ever made, and no value can add a
+ * second recipient, a subject or a script to one.
  */
-export function contactLink(type: MeansOfContact['type'], value: string): ContactLink | null {
+export function contactLink(type: string, value: string): ContactLink | null {
   switch (type) {
     case 'phone':
       return numberLink('Call', 'tel', value);
@@ -18,10 +16,6 @@ export function contactLink(type: MeansOfContact['type'], value: string): Contac
       return mailAddress.test(value) ? { verb: 'Mail', href: `mailto:${escaped(value)}` } : null;
     case 'web':
       return webAddress.test(value) ? { verb: 'Open', href: value } : null;
-    case 'radio':
-    case 'chat':
-    case 'other':
-      return null;
     default:
       return null;
   }
