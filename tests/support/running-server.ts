@@ -14,7 +14,8 @@ export const setupCode = '7K3MQ0RSTVWX7K3M';
 
 /** The true server on a port of its own. PUBLIC_URL must be known before it listens, so the port is taken first. */
 export async function startServer(port = 0, kept: Journal | null = null): Promise<RunningServer> {
-  const journal = kept ?? openSqliteJournal({ path: ':memory:', random: (length: number) => randomBytes(length) });
+  const journal =
+    kept ?? openSqliteJournal({ path: ':memory:', random: (length: number) => new Uint8Array(randomBytes(length)) });
   const chosen = port === 0 ? await freePort() : port;
   const origin = `http://127.0.0.1:${String(chosen)}`;
   if (kept === null) {

@@ -1,0 +1,214 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
+import { systemRandomness } from '../../../src/sync/system-clock.ts';
+import { setupCode, startServer, stopServer, type RunningServer } from '../../support/running-server.ts';
+import { aPhone, aPhoneInIncident, makeMember, type Phone } from '../../support/phone.tsx';
+
+/** Another person in the plan's workspace, as if received. */
+async function withSipho(phone: Phone): Promise<void> {
+  const wrote = await phone.storage.records.write([
+    {
+      kind: 'person',
+      key: 'sipho',
+      value: { name: 'Sipho D.', contacts: [{ type: 'phone', value: '+27 31 000 0001', verifiedAt: null }] },
+      shown: null,
+    },
+  ]);
+  if (!wrote.ok) throw new Error(wrote.error.tag);
+}
+
+describe('People', () => {
+  it('[PEOPLE-1] lists people and, before there is a plan, says nothing of roles', async () => {
+    const phone = await aPhone();
+    phone.open('/people');
+    expect(await screen.findByRole('link', { name: /Thandi M\. \(you\)/ })).toBeVisible();
+    expect(screen.queryByRole('list', { name: 'Roles' })).toBeNull();
+  });
+
+  it('[PEOPLE-2] a role shows its holders in the plan with what a phone can call and mail', async () => {
+    const phone = await aPhoneInIncident(null);
+    phone.open('/people/role/it-specialists');
+    const holders = await screen.findByRole('list', { name: 'Holders in the plan' });
+    expect(within(holders).getByText('Sipho Demo (example)')).toBeVisible();
+    expect(within(holders).getByText('Primary')).toBeVisible();
+    const links = within(holders)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href') ?? '');
+    expect(links).toContain('tel:+27000000206');
+    expect(links.some((href) => href.startsWith('mailto:'))).toBe(true);
+  });
+
+  it('[PEOPLE-3] own contacts are saved with the moment they were confirmed; faults are said at the field', async () => {
+    const phone = await aPhone();
+    phone.open('/people');
+    await phone.user.click(await screen.findByRole('link', { name: /\(you\)/ }));
+    await phone.user.click(await screen.findByRole('button', { name: 'Edit my contacts' }));
+    await phone.user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(screen.getByText('Fill this in, or remove the contact.')).toBeVisible();
+    await phone.user.type(screen.getByLabelText('Number or address'), '+27 31 000 1111');
+    await phone.user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('link', { name: /\+27 31 000 1111/ })).toHaveAttribute('href', 'tel:+27310001111');
+    expect(screen.getByText(/^confirmed \d\d:\d\d$/)).toBeVisible();
+  });
+});
+
+describe('roles in the open incident', () => {
+  it('[ROLE-1] a coordinator hands a role over in one step; the log says so', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    await withSipho(phone);
+    phone.open('/people/role/it-specialists');
+    await phone.user.click(await screen.findByRole('button', { name: 'Assign somebody' }));
+    await phone.user.selectOptions(screen.getByLabelText('Who works in it'), 'Sipho D.');
+    await phone.user.selectOptions(screen.getByLabelText('Takes over from'), 'Thandi M.');
+    await phone.user.type(screen.getByLabelText('Hand-over note'), 'Backup of 06:00 is verified.');
+    await phone.user.click(screen.getByRole('button', { name: 'Save' }));
+    const working = await screen.findByRole('list', { name: 'In this incident' });
+    await waitFor(() => expect(within(working).getByText('Sipho D.')).toBeVisible());
+    expect(within(working).queryByText('Thandi M.')).toBeNull();
+    const old = await phone.storage.records.read('assignment', `${phone.incident}/it-specialists/${phone.person}`);
+    expect(old.ok && old.value?.value?.until).not.toBeNull();
+    const said = await new Promise<string>((resolve) => {
+      phone.storage.records.watchPrefix('log', `${phone.incident}/`).subscribe(
+        (entries) => resolve(entries.map(({ value }) => value?.text ?? '').join('\n')),
+        () => resolve(''),
+      );
+    });
+    expect(said).toContain('Sipho D. takes over IT Specialists from Thandi M.. Backup of 06:00 is verified.');
+  });
+
+  it('[ROLE-2] ending one’s own work keeps the form when it can’t be saved', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    phone.open('/people/role/it-specialists');
+    await phone.user.click(await screen.findByRole('button', { name: 'End…' }));
+    await phone.user.type(screen.getByLabelText('Hand-over note'), 'Off shift');
+    phone.failWrites({ tag: 'storage-full' });
+    await phone.user.click(screen.getByRole('button', { name: 'End it now' }));
+    expect((await screen.findAllByText(/Not saved/)).length).toBeGreaterThan(0);
+    expect(screen.getByLabelText('Hand-over note')).toHaveValue('Off shift');
+    phone.failWrites(null);
+    await phone.user.click(screen.getByRole('button', { name: 'End it now' }));
+    expect(await screen.findByText('Nobody works in this role yet.')).toBeVisible();
+  });
+
+  it('[ROLE-3] a responder can take a role and assign nobody else; an observer can do neither', async () => {
+    const responder = await aPhoneInIncident(null);
+    await withSipho(responder);
+    await makeMember(responder, 'responder');
+    const opened = responder.open('/people/role/it-specialists');
+    await responder.user.click(await screen.findByRole('button', { name: 'Take this role' }));
+    const offered = within(screen.getByLabelText('Who works in it')).getAllByRole('option');
+    expect(offered.map(({ textContent }) => textContent)).not.toContain('Sipho D.');
+    opened.unmount();
+
+    const observer = await aPhoneInIncident(null);
+    await makeMember(observer, 'observer');
+    observer.open('/people/role/it-specialists');
+    expect(await screen.findByText('Nobody works in this role yet.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Take this role|Assign somebody/ })).toBeNull();
+  });
+});
+
+describe('inviting', () => {
+  it('[INVITE-1] a device that works alone is told what inviting needs', async () => {
+    const phone = await aPhone();
+    phone.open('/people/invite');
+    expect(await screen.findByText('Inviting needs a server.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Connect to a server' })).toHaveAttribute('href', '/join');
+  });
+
+  it('[INVITE-2] offline it says so, and what was typed stays', async () => {
+    const phone = await aPhone();
+    await makeMember(phone, 'coordinator');
+    phone.sync.say({ connection: 'offline' });
+    phone.open('/people/invite');
+    expect(await screen.findByText('Not connected just now.')).toBeVisible();
+    await phone.user.type(screen.getByLabelText('Name'), 'Sipho D.');
+    await phone.user.click(screen.getByRole('button', { name: 'Make the code' }));
+    expect(await screen.findByText(/The server did not answer, and nothing was changed/)).toBeVisible();
+    expect(screen.getByLabelText('Name')).toHaveValue('Sipho D.');
+  });
+
+  it('[INVITE-3] whoever is no coordinator is refused, on the list and at the address', async () => {
+    const phone = await aPhone();
+    await makeMember(phone, 'responder');
+    phone.open('/people/invite');
+    expect(await screen.findByText('Coordinators invite.')).toBeVisible();
+    expect(screen.queryByRole('link', { name: /Invite somebody/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: /Devices/ })).toBeNull();
+  });
+
+  it('[DEVICES-1] offline the list of devices says what is missing and can be asked again', async () => {
+    const phone = await aPhone();
+    await makeMember(phone, 'coordinator');
+    phone.open('/people/devices');
+    expect(await screen.findByText('The list can’t be read just now.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+});
+
+describe('with the real server', () => {
+  let server: RunningServer | null = null;
+  const lives: AbortController[] = [];
+
+  afterEach(async () => {
+    for (const life of lives.splice(0)) life.abort();
+    if (server !== null) await stopServer(server);
+    server = null;
+  });
+
+  /** The phone with the real engine in place of the one that a test plays. */
+  function connected(phone: Phone, origin: string): RunningSync {
+    const sync = createSync({
+      store: phone.storage.syncStore,
+      membership: phone.storage.device.membership,
+      clock: { now: () => Date.now(), monotonic: () => performance.now() },
+      random: systemRandomness,
+      origin,
+      deviceName: () => 'Test phone',
+      page: null,
+      // jsdom's signals are none to Node's fetch
+      fetch: (input, init) => fetch(input, { ...init, signal: null }),
+      locks: null,
+      channel: null,
+      eraseApp: () => Promise.resolve(),
+    });
+    const life = new AbortController();
+    lives.push(life);
+    void sync.start(life.signal);
+    Object.assign(phone.ports, { sync, server: sync.server });
+    return sync;
+  }
+
+  it('[INVITE-4] makes a code that lets one phone in; the list then shows it, and revokes it', async () => {
+    server = await startServer();
+    const phone = await aPhone('new');
+    const joined = await connected(phone, server.origin).join(setupCode, 'Thandi M.', 'Laptop');
+    expect(joined.ok).toBe(true);
+    const opened = phone.open('/people/invite');
+    await phone.user.type(await screen.findByLabelText('Name'), 'Sipho D.');
+    await phone.user.click(screen.getByRole('radio', { name: /Observer/ }));
+    await phone.user.click(screen.getByRole('button', { name: 'Make the code' }));
+    expect(await screen.findByText(/^Write it down: it works once, until/)).toBeVisible();
+    const link = screen.getByText(new RegExp(`^${server.origin}/join#`)).textContent ?? '';
+    expect(await screen.findByRole('img', { name: /QR code/ })).toHaveAttribute('data-qr', link);
+    opened.unmount();
+
+    const other = await aPhone('new');
+    const letIn = await connected(other, server.origin).join(link, null, 'Android phone');
+    expect(letIn.ok && letIn.value.access).toBe('observer');
+
+    phone.open('/people/devices');
+    expect(await screen.findByText(/^Laptop .* this device/)).toBeVisible();
+    const theirs = await screen.findByText(/^Android phone /);
+    expect(theirs).toBeVisible();
+    await phone.user.click(screen.getByRole('button', { name: 'Revoke…' }));
+    await phone.user.click(screen.getByRole('radio', { name: /Lost or stolen/ }));
+    await phone.user.click(screen.getByRole('button', { name: 'Revoke it' }));
+    expect(await screen.findByText('Revoked: lost or stolen')).toBeVisible();
+    const devices = await server.journal.devices((joined.ok ? joined.value.workspace.id : '') as never);
+    expect(devices.filter(({ revoked }) => revoked?.mode === 'lost').map(({ name }) => name)).toEqual([
+      'Android phone',
+    ]);
+  });
+});
