@@ -35,22 +35,11 @@ export const keySegment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,64}$/;
 export const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const hex16 = /^[0-9a-f]{16}$/;
-const hex64 = /^[0-9a-f]{64}$/;
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export const parseDeviceId = parser<DeviceId>('device', (raw) => hex16.test(raw));
 export const parsePersonId = parser<PersonId>('person', isSegment);
-export const parseWorkspaceId = parser<WorkspaceId>('workspace', isSegment);
-export const parsePlanId = parser<PlanId>('plan', isSegment);
-export const parsePlanHash = parser<PlanHash>('plan hash', (raw) => hex64.test(raw));
 export const parseIncidentId = parser<IncidentId>('incident', (raw) => hex16.test(raw));
-export const parseRoleId = parser<RoleId>('role', isSegment);
-export const parseGroupId = parser<GroupId>('group', isSegment);
-export const parsePhaseId = parser<PhaseId>('phase', isSegment);
-export const parseTaskCode = parser<TaskCode>('task code', isSegment);
-export const parseSystemId = parser<SystemId>('system', isSegment);
-export const parseContactId = parser<ContactId>('contact', isSegment);
-export const parseResourceId = parser<ResourceId>('resource', isSegment);
 export const parseChangeId = parser<ChangeId>('change', (raw) => uuid7.test(raw));
 export const parseInstant = parser<Instant>('instant', isInstant);
 

@@ -10,7 +10,7 @@ export function refusalWords({ code }: Refusal): string {
     case 'immutable':
       return 'What it changes was written once and for all. Write a new entry instead.';
     case 'stale':
-      return 'It came too late: the server no longer takes changes of this kind. Report it again.';
+      return 'Somebody changed it meanwhile. Look at it as it is now, and make the change again.';
     case 'too-large':
       return 'It is too long for the server. Shorten it and save it again.';
     case 'unknown-kind':

@@ -35,7 +35,6 @@ export const deviceValue = z.looseObject({
   reportedAt: instantField,
   selfTestAt: z.optional(z.nullable(instantField)),
 });
-export type DeviceReport = Readonly<z.infer<typeof deviceValue>>;
 
 /** Who is asking: a device's person with what the grant gives. */
 export type Rights = {
