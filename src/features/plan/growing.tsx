@@ -3,7 +3,7 @@ import { memo, startTransition, useEffect, useMemo, useState } from 'react';
 export type Block = { readonly key: string; readonly node: React.ReactNode };
 
 /** Few enough that a slow phone draws them between two touches. */
-const chunkSize = 12;
+const chunkSize = 16;
 
 /**
  * Draws a long document piece by piece, so that the first screen stands at once and nothing freezes. `onGrown` hears how many
