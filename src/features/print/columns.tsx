@@ -6,7 +6,6 @@ import styles from './paper.module.css';
 const tables = {
   contacts: ['Who', 'Reached by, in this order', 'Verified'],
   roles: ['Role', 'Held by', 'Phone, channel'],
-  phases: ['Phase', 'Window after T0'],
   milestones: ['Milestone', 'Reached when done', 'Planned', 'Reached at'],
   cadence: ['After T0', 'How often', 'Audience', 'Channel'],
   supports: ['Code', 'Task', 'Owner', 'Target'],

@@ -21,6 +21,7 @@ import styles from './print-desk.module.css';
 /** Choose what and on which paper, see the sheets, print them. */
 export function PrintDesk({
   source,
+  records,
   mine,
   versions,
   onVersion,
@@ -28,7 +29,7 @@ export function PrintDesk({
   const { life } = usePorts();
   const [choice, setChoice] = useState(() => firstChoice(mine));
   const [paper, setPaper] = usePaper();
-  const [snapshot, renew] = useSnapshot(source, mine);
+  const [snapshot, renew] = useSnapshot(source, records, mine);
   const documents = useMemo(() => {
     const incident = snapshot.source.incident?.incident;
     const exercise = incident?.mode === 'exercise' || life === 'look-around';
@@ -90,8 +91,7 @@ function usePaper(): readonly [Paper, (paper: Paper) => void] {
   return [chosen ?? paperOf(remembered ?? null, navigator.languages), choose];
 }
 
-type Snapshot = {
-  readonly source: CardSource;
+type Snapshot = Pick<PrintSource, 'source' | 'records'> & {
   readonly mine: readonly RoleId[];
   readonly asOf: Millis;
 };
@@ -100,11 +100,15 @@ type Snapshot = {
  * What is on the sheets is what was known when they were set: reports that keep coming must not set them again and again. `renew`
  * takes in what is new; another plan version is taken at once.
  */
-function useSnapshot(source: CardSource, mine: readonly RoleId[]): readonly [Snapshot, () => void] {
+function useSnapshot(
+  source: CardSource,
+  records: PrintSource['records'],
+  mine: readonly RoleId[],
+): readonly [Snapshot, () => void] {
   const now = useNow();
-  const [taken, setTaken] = useState<Snapshot>({ source, mine, asOf: now });
+  const [taken, setTaken] = useState<Snapshot>({ source, records, mine, asOf: now });
   const renew = () => {
-    if (taken.source !== source) setTaken({ source, mine, asOf: now });
+    if (taken.source !== source) setTaken({ source, records, mine, asOf: now });
   };
   if (taken.source.hash !== source.hash) renew();
   return [taken, renew];

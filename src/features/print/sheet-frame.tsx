@@ -1,4 +1,5 @@
 import type { CardSource } from '../../domain/card/card-source.ts';
+import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { fullTime } from '../../domain/incident/zoned-time.ts';
 import { threeWords } from '../../domain/plan/three-words.ts';
 import type { Millis } from '../../domain/time.ts';
@@ -8,13 +9,15 @@ import styles from './paper.module.css';
 /** What stands on every sheet, whatever it is of. */
 export type Frame = {
   readonly source: CardSource;
+  /** Everything reported in the incident; null without one. */
+  readonly records: IncidentRecords | null;
   readonly exercise: boolean;
   /** When what is printed was read; reports that came later are not on it. */
   readonly asOf: Millis;
 };
 
 /** An exercise is unmistakable without colour too; a real incident names itself on every page. */
-export function Bands({ source, exercise, asOf }: Frame) {
+export function Bands({ source, exercise, asOf }: Omit<Frame, 'records'>) {
   const incident = source.incident?.incident;
   return (
     <>

@@ -1,6 +1,8 @@
 import { cardTime, type CardSource } from '../../domain/card/card-source.ts';
-import { windowWords } from '../../domain/incident/time-span.ts';
-import type { Phase } from '../../domain/plan/plan-item.ts';
+import { timelineOf } from '../../domain/incident/timeline.ts';
+import { timelineHeadline } from '../../domain/incident/timeline-words.ts';
+import { millis } from '../../domain/time.ts';
+import { TimelinePicture } from '../../parts/timeline-picture.tsx';
 import { columnHeads, tableBlocks } from './columns.tsx';
 import type { Block, PaperDocument } from './paper-document.ts';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
@@ -9,7 +11,7 @@ import styles from './paper.module.css';
 
 const title = 'Timeline';
 
-/** Phases as bars on the time after T0, and the milestones with room to write when each was reached. */
+/** The picture of the phases, planned and real, and the milestones with room to write when each was reached. */
 export function timelineSheet(frame: Frame): PaperDocument {
   return {
     key: 'timeline',
@@ -18,51 +20,31 @@ export function timelineSheet(frame: Frame): PaperDocument {
     next: <RunningHead frame={frame} title={title} />,
     under: columnHeads,
     blocks: [
-      ...section('phases', 'Phases', phaseBlocks(frame.source)),
+      ...(frame.source.plan.phases.length === 0 ? [] : [picture(frame)]),
       ...section('milestones', 'Milestones', milestoneBlocks(frame.source)),
     ],
   };
 }
 
-function phaseBlocks(source: CardSource): readonly Block[] {
-  const { phases } = source.plan;
-  const end = Math.max(60, ...phases.map(({ to }) => to));
-  return tableBlocks(
-    'phase',
-    'phases',
-    phases.map((phase) => ({ key: phase.id, cells: <PhaseCells phase={phase} end={end} source={source} /> })),
-  );
-}
+/** As wide as Letter and A4 both hold, in CSS pixels, with letters of 9.5 points. */
+const pictureFrame = { width: 690, em: 12.5 };
 
-function PhaseCells({
-  phase: { title: name, from, to },
-  end,
-  source,
-}: {
-  readonly phase: Phase;
-  readonly end: number;
-  readonly source: CardSource;
-}) {
-  const [starts, ends] = [cardTime(from, source).clock, cardTime(to, source).clock];
-  return (
-    <>
-      <div>
-        <strong>{name}</strong>
-        <p>{windowWords(from, to)}</p>
-        {starts === null || ends === null ? null : (
-          <p>
-            {starts} to {ends}
-          </p>
-        )}
+function picture({ source, records, asOf }: Frame): Block {
+  const incident = source.incident?.incident;
+  const clock =
+    incident === undefined ? null : { startedAt: millis(incident.startedAt), zone: incident.zone, now: asOf };
+  const timeline = timelineOf(source.plan, incident === undefined ? null : records, asOf);
+  return {
+    key: 'picture',
+    content: (
+      <div className={styles.picture}>
+        <p>
+          <strong>{timelineHeadline(timeline, clock)}.</strong>
+        </p>
+        <TimelinePicture timeline={timeline} clock={clock} frame={pictureFrame} />
       </div>
-      <div>
-        <svg className={styles.bar} viewBox={`0 0 ${end} 10`} preserveAspectRatio="none" aria-hidden="true">
-          <path d={`M0 9.5h${end}`} />
-          <rect x={from} y="1.5" width={Math.max(1, to - from)} height="6" />
-        </svg>
-      </div>
-    </>
-  );
+    ),
+  };
 }
 
 function milestoneBlocks(source: CardSource): readonly Block[] {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { CardSource } from '../../domain/card/card-source.ts';
 import type { PlanHash, RoleId } from '../../domain/ids.ts';
+import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { useMe } from '../../parts/use-me.ts';
@@ -9,6 +10,7 @@ import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan
 
 export type PrintSource = {
   readonly source: CardSource;
+  readonly records: IncidentRecords | null;
   readonly mine: readonly RoleId[];
   /** Versions to choose from: the one that is worked and the newest. */
   readonly versions: readonly HeldVersion[];
@@ -46,7 +48,7 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
     if (held === undefined || incident.state === 'reading' || me === undefined) return undefined;
     if (source === null) return null;
     const mine = worked !== null ? worked.myRoles : me === null ? [] : heldRoles(source.plan, me.person, me.roles, []);
-    return { source, mine, versions };
+    return { source, records: worked?.records ?? null, mine, versions };
   }, [held, incident.state, me, source, worked, versions]);
 }
 
