@@ -76,7 +76,7 @@ function StateLine({
   readonly zone: string;
   readonly byName: string | null;
 }) {
-  const { progress, waitsFor, dueAt, late, stepsDone, task, unsent } = row;
+  const { progress, waitsFor, dueAt, due, late, stepsDone, task, unsent } = row;
   const word = statusWords[progress.status];
   const parts: React.ReactNode[] = [];
   switch (progress.status) {
@@ -102,7 +102,7 @@ function StateLine({
       break;
   }
   const open = progress.status !== 'done' && progress.status !== 'not-applicable';
-  if (open) parts.push(late ? <LateMark key="late">{lateWords(dueAt, now)}</LateMark> : dueWords(dueAt, now, zone));
+  if (due) parts.push(late ? <LateMark key="late">{lateWords(dueAt, now)}</LateMark> : dueWords(dueAt, now, zone));
   if (open && task.steps.length > 0 && stepsDone > 0) parts.push(`${stepsDone} of ${task.steps.length} steps`);
   if (unsent) parts.push('to send');
   return withDots(parts);

@@ -11,6 +11,8 @@ export type TaskView = {
   /** Tasks that must be final first and aren't. */
   readonly waitsFor: readonly TaskCode[];
   readonly dueAt: Millis;
+  /** False once the task is final or its incident closed: nothing is due then. */
+  readonly due: boolean;
   readonly late: boolean;
   readonly stepsDone: number;
   readonly unsent: boolean;
@@ -21,12 +23,14 @@ export function taskView(view: IncidentView, task: Task, now: Millis): TaskView 
   const { progress, steps } = view.records;
   const mine = progress.get(task.id) ?? untouched;
   const dueAt = millis(view.incident.startedAt) + task.target * minute;
+  const due = !isFinal(mine.status) && view.incident.status === 'active';
   return {
     task,
     progress: mine,
     waitsFor: isFinal(mine.status) ? [] : openPredecessors(view, task),
     dueAt,
-    late: !isFinal(mine.status) && view.incident.status === 'active' && now > dueAt,
+    due,
+    late: due && now > dueAt,
     stepsDone: [...(steps.get(task.id)?.values() ?? [])].filter((step) => step.done).length,
     unsent: view.me.sends && (view.seen.task(task.id)?.unsent ?? false),
   };

@@ -86,13 +86,12 @@ function TaskHead({ view, row, now }: { readonly view: IncidentView; readonly ro
   const Title = wide ? 'h2' : 'h1';
   const { task, progress } = row;
   const { zone } = view.incident;
-  const final = progress.status === 'done' || progress.status === 'not-applicable';
   const at = progress.endedAt ?? progress.startedAt;
   return (
     <Stack close>
       <div className={styles.top}>
         <span className={styles.code}>{task.id}</span>
-        {final ? null : <TimeLeft dueAt={row.dueAt} late={row.late} now={now} zone={zone} />}
+        {row.due ? <TimeLeft dueAt={row.dueAt} late={row.late} now={now} zone={zone} /> : null}
       </div>
       <Title className={styles.title} tabIndex={-1}>
         {task.title}

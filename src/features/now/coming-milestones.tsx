@@ -18,7 +18,7 @@ export function ComingMilestones({ view, now }: { readonly view: IncidentView; r
         tasks.length === 0 || !tasks.every((code) => isFinal(records.progress.get(code)?.status ?? 'not-started')),
     )
     .sort((a, b) => a.at - b.at);
-  if (coming.length === 0) return null;
+  if (coming.length === 0 || incident.status === 'closed') return null;
   return (
     <Stack close>
       <GroupTitle>Milestones next</GroupTitle>
@@ -31,12 +31,7 @@ export function ComingMilestones({ view, now }: { readonly view: IncidentView; r
               <span>
                 {title}{' '}
                 <span className={styles.quiet}>
-                  <TimeLeft
-                    dueAt={dueAt}
-                    late={incident.status === 'active' && now >= dueAt}
-                    now={now}
-                    zone={incident.zone}
-                  />
+                  <TimeLeft dueAt={dueAt} late={now >= dueAt} now={now} zone={incident.zone} />
                 </span>
               </span>
             </li>

@@ -69,7 +69,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
           <Stack close>
             <h1 className={styles.heading} tabIndex={-1}>
-              {view.myRoles.length === 0 ? 'Next for everybody' : 'Next for you'}
+              {headingOf(view)}
             </h1>
             {next === undefined ? (
               <AllDone view={view} waiting={lists.waiting} />
@@ -101,6 +101,11 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
       {asking === null ? null : <ReportDialog view={view} row={asking} to="done" onClose={() => setAsking(null)} />}
     </div>
   );
+}
+
+function headingOf({ incident, myRoles }: IncidentView): string {
+  if (incident.status === 'closed') return 'Left open';
+  return myRoles.length === 0 ? 'Next for everybody' : 'Next for you';
 }
 
 function AllDone({ view, waiting }: { readonly view: IncidentView; readonly waiting: readonly TaskView[] }) {

@@ -38,7 +38,7 @@ export function NextTaskCard({ view, row, now, mayWrite }: NextTaskCardProps) {
       <div className={styles.card}>
         <div className={styles.top}>
           <span className={styles.code}>{task.id}</span>
-          <TimeLeft dueAt={row.dueAt} late={row.late} now={now} zone={zone} />
+          {row.due ? <TimeLeft dueAt={row.dueAt} late={row.late} now={now} zone={zone} /> : null}
         </div>
         <h2 className={styles.task}>{task.title}</h2>
         <p className={styles.test}>

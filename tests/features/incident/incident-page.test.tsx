@@ -31,6 +31,9 @@ describe('The incident', () => {
     });
     expect(await decisions(phone)).toContain('Closed the incident. 86 tasks are open. False alarm');
     expect(await screen.findByRole('button', { name: 'Reopen the incident…' })).toBeVisible();
+    window.history.pushState(null, '', '/now');
+    expect(await screen.findByRole('heading', { name: 'Left open' })).toBeVisible();
+    expect(screen.queryByText(/due in|late$/)).toBeNull();
   });
 
   it('[INC-3] an exercise closes without a reason, and opens again with one', async () => {
