@@ -6,7 +6,7 @@ export type ResourceKind = Resource['kind'];
 
 /** What the resources of a plan cost, against the money that it sets aside; in the plan's currency, to the cent. */
 export type ResourceCosts = {
-  readonly byKind: Readonly<Record<ResourceKind, number>>;
+  readonly byKind: Readonly<Record<'technical' | 'human', number>>;
   readonly total: number;
   /** The quantities of the financial resources. */
   readonly budget: number;
@@ -16,11 +16,11 @@ export type ResourceCosts = {
   readonly unpriced: number;
 };
 
-/** The quantity of a financial resource is money set aside, never a cost; a cost that it names (a fee) counts as one. */
+/** A financial resource is money set aside and no cost, also where the plan repeats its amount as one. */
 export function resourceCosts(resources: readonly Resource[]): ResourceCosts {
   const costOf = (kind: ResourceKind) =>
     cents(resources.filter((each) => each.kind === kind).map(({ cost }) => cost ?? 0));
-  const byKind = { technical: costOf('technical'), human: costOf('human'), financial: costOf('financial') };
+  const byKind = { technical: costOf('technical'), human: costOf('human') };
   const total = cents(Object.values(byKind));
   const budget = cents(resources.filter(({ kind }) => kind === 'financial').map(({ quantity }) => quantity));
   const unpriced = resources.filter(({ kind, cost }) => kind !== 'financial' && cost === undefined).length;

@@ -1,6 +1,6 @@
 import type { NextUpdate } from '../../domain/communication/cadence.ts';
 import type { Procedure } from '../../domain/plan/plan-item.ts';
-import type { Millis } from '../../domain/time.ts';
+import { minute, type Millis } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { dueWords } from '../../parts/time-left.tsx';
 import { planMinutes, whenWords, windowWords } from '../../parts/time-words.ts';
@@ -21,7 +21,8 @@ export function updateHeadline(view: IncidentView | null, due: readonly DueUpdat
 export function updateDetail({ dueAt, lastDueAt, every, channel }: NextUpdate, zone: string, now: Millis): string {
   return [
     dueWords(dueAt, now, zone),
-    whenWords(dueAt, zone, now),
+    // Further off, the words are the time itself.
+    ...(dueAt - now > 120 * minute ? [] : [whenWords(dueAt, zone, now)]),
     `by ${channel}`,
     `every ${planMinutes(every)}`,
     ...(lastDueAt === null ? [] : [`the last was due ${whenWords(lastDueAt, zone, now)}`]),

@@ -120,10 +120,10 @@ function Budget({ costs, currency }: { readonly costs: ResourceCosts; readonly c
             label="Costs"
             done={Math.min(total, budget)}
             of={budget}
-            numbers={`${money(total, currency)} of ${money(budget, currency)}`}
+            numbers={`${money(total, currency)} of ${money(budget, '')}`}
           />
           <p className={styles.quiet}>
-            {kinds
+            {(['technical', 'human'] as const)
               .filter((kind) => byKind[kind] > 0)
               .map((kind) => `${kindWords[kind]} ${money(byKind[kind], currency)}`)
               .concat(left >= 0 ? [`left ${money(left, currency)}`] : [])
@@ -142,6 +142,9 @@ function Budget({ costs, currency }: { readonly costs: ResourceCosts; readonly c
 }
 
 function detailOf(resource: Resource, currency: string): string {
-  const cost = resource.cost === undefined ? [] : [resource.cost === 0 ? 'no cost' : money(resource.cost, currency)];
+  const cost =
+    resource.cost === undefined || resource.kind === 'financial'
+      ? []
+      : [resource.cost === 0 ? 'no cost' : money(resource.cost, currency)];
   return [amountWords(resource, currency), ...cost].join(' · ');
 }

@@ -9,11 +9,11 @@ describe('resources', () => {
       resource('servers', { cost: 0.1 }),
       resource('radios', { cost: 0.2 }),
       resource('crew', { kind: 'human', cost: 100 }),
-      resource('fund', { kind: 'financial', quantity: 90, unit: 'ZAR' }),
+      resource('fund', { kind: 'financial', quantity: 90, unit: 'ZAR', cost: 90 }),
       resource('kits'),
     ]);
     expect(costs).toEqual({
-      byKind: { technical: 0.3, human: 100, financial: 0 },
+      byKind: { technical: 0.3, human: 100 },
       total: 100.3,
       budget: 90,
       left: -10.3,
