@@ -13,9 +13,9 @@ export function BareScreen({ children }: { readonly children: React.ReactNode })
       <main className={styles.main}>
         <Suspense fallback={null}>{children}</Suspense>
       </main>
-      <div className={styles.foot}>
+      <footer className={styles.foot}>
         <ToastPlace />
-      </div>
+      </footer>
     </div>
   );
 }

@@ -36,10 +36,10 @@ export function Shell({ screen, children }: { readonly screen: Screen | null; re
       <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         <Suspense fallback={null}>{children}</Suspense>
       </main>
-      <div className={styles.foot}>
+      <footer className={styles.foot}>
         <ToastPlace />
         <SyncLine zone={zone} />
-      </div>
+      </footer>
       <div className={styles.nav}>
         <Navigation />
       </div>
