@@ -10,10 +10,13 @@ import styles from './role-card.module.css';
 export function RoleCard({
   plan,
   role: id,
+  heading: Heading = 'h3',
   children,
 }: {
   readonly plan: Plan;
   readonly role: RoleId;
+  /** One below the heading that the card stands under. */
+  readonly heading?: 'h2' | 'h3';
   readonly children?: React.ReactNode;
 }) {
   const role = plan.roleById.get(id);
@@ -23,7 +26,7 @@ export function RoleCard({
     <Card band={vestOf(plan, id)} label={role.title}>
       <div>
         {group === undefined ? null : <p className={styles.group}>{group.name}</p>}
-        <h3 className={styles.title}>{role.title}</h3>
+        <Heading className={styles.title}>{role.title}</Heading>
       </div>
       <p>{role.mission}</p>
       <Facts facts={factsOf(plan, role.reportsTo, role.reporting, role.escalation, role.holders)} />

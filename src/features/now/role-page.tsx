@@ -53,7 +53,7 @@ export function RolePage() {
   return (
     <Page title={found.title}>
       <CardVersion prefix={prefix} worked={worked} versions={versions} />
-      <RoleCard plan={plan} role={id} />
+      <RoleCard plan={plan} role={id} heading="h2" />
       {open === null ? null : <HandOver view={open} role={id} />}
       <Stack close>
         <GroupTitle aside={`${tasks.length}`}>Tasks</GroupTitle>
