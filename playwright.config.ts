@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: true,
   workers: 2,
   retries: 0,

@@ -1,5 +1,5 @@
 import { installed, firstPage, startAlone, taskRow, tick } from './support/phone.ts';
-import { screenAddresses } from './support/screen-list.ts';
+import { furtherFaces, screenAddresses } from './support/screen-list.ts';
 import { expect, test } from './support/test.ts';
 import { seedPlan } from './support/workspace.ts';
 
@@ -31,7 +31,7 @@ test('[SW-1] every screen opens offline and cold on the second start, and no rep
   watched,
 }) => {
   const { hash } = await seedPlan();
-  const addresses = screenAddresses({ code: 'IT-01', prefix: hash.slice(0, 8), role: 'it-specialists' });
+  const addresses = [...screenAddresses(hash), ...furtherFaces];
   const browser = await killable();
   const first = await browser.start();
   await watched(first);

@@ -1,24 +1,44 @@
 import { readFileSync } from 'node:fs';
+import type { PlanHash } from '../../../src/domain/ids.ts';
 
-/** What stands for each parameter of an address. */
-export type Samples = { readonly [parameter: string]: string };
+/** What stands for each parameter of an address; of the built-in plan. */
+const samples: { readonly [parameter: string]: string } = {
+  code: 'IT-01',
+  role: 'it-specialists',
+  section: 'role',
+  item: 'it-specialists',
+};
+
+/** Screens with several faces: the others of the same address. */
+export const furtherFaces: readonly string[] = [
+  'task/IT-01',
+  'contact',
+  'procedure',
+  'resource',
+  'whole',
+  'versions',
+].map((face) => `/plan/${face}`);
 
 /**
  * An address for every screen of `src/app/screens.tsx`, read from its rows, so that a new screen is in every pass from its first
- * day; with and without an optional parameter.
+ * day; with each number of its optional parameters.
  */
-export function screenAddresses(samples: Samples): readonly string[] {
+export function screenAddresses(plan: PlanHash): readonly string[] {
   const source = readFileSync(new URL('../../../src/app/screens.tsx', import.meta.url), 'utf8');
   const paths = [...source.matchAll(/\bpath: '(\/[^']*)'/g)].map((row) => row[1] ?? '');
   if (paths.length < 5) throw new Error('the rows of screens.tsx are written in another way now');
+  const filled = (segments: readonly string[]) =>
+    segments.map((segment) => segment.replace(/^:(\w+)\??$/, (_, name: string) => sampleOf(plan, name))).join('/');
   const addresses = paths.flatMap((path) => {
-    const full = path.replace(/:(\w+)\??/g, (_, name: string) => {
-      const sample = samples[name];
-      if (sample === undefined) throw new Error(`no sample for ":${name}" of ${path}`);
-      return sample;
-    });
-    const bare = path.endsWith('?') ? [path.replace(/\/:\w+\?$/, '')] : [];
-    return [...bare, full];
+    const segments = path.split('/');
+    const least = segments.filter((segment) => !segment.endsWith('?')).length;
+    return Array.from({ length: segments.length - least + 1 }, (_, more) => filled(segments.slice(0, least + more)));
   });
   return [...addresses, '/not-a-screen'];
+}
+
+function sampleOf(plan: PlanHash, name: string): string {
+  const sample = name === 'prefix' ? plan.slice(0, 8) : samples[name];
+  if (sample === undefined) throw new Error(`no sample for ":${name}" of screens.tsx`);
+  return sample;
 }
