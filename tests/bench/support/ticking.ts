@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+
+export type Ticked = {
+  /** From the press until the screen says that it is saved. */
+  readonly ticks: readonly number[];
+  /** From `put` until the transaction is complete on disk. */
+  readonly puts: readonly number[];
+};
+
+/** Marks `many` tasks of the Checklist done, one press after the other, each followed by `puts` bare strict puts of IndexedDB. */
+export async function tickMany(page: Page, many: number, puts: number): Promise<Ticked> {
+  await page.getByRole('group', { name: 'Which tasks' }).getByText(/^All/).click();
+  return page.evaluate(tickInPage, { many, putsEach: puts });
+}
+
+async function tickInPage({ many, putsEach }: { many: number; putsEach: number }): Promise<Ticked> {
+  const ticks: number[] = [];
+  const puts: number[] = [];
+  const bare = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('bare', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('puts');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+  });
+  const put = (key: number) =>
+    new Promise<number>((resolve, reject) => {
+      const began = performance.now();
+      const writing = bare.transaction('puts', 'readwrite', { durability: 'strict' });
+      writing.objectStore('puts').put({ status: 'done', reason: null, at: new Date().toISOString(), key }, key);
+      writing.oncomplete = () => resolve(performance.now() - began);
+      writing.onerror = () => reject(writing.error ?? new Error('not written'));
+    });
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const scroller = document.querySelector('[data-scroller]') ?? document.documentElement;
+  const free = () =>
+    [...document.querySelectorAll<HTMLElement>('[role="listitem"]')]
+      .filter((row) => !(row.textContent ?? '').includes('waits for'))
+      .flatMap((row) => [...row.querySelectorAll<HTMLButtonElement>('button[aria-label^="Mark "]')])[0];
+  const said = (words: string) =>
+    new Promise<number>((resolve) => {
+      const look = new MutationObserver(() => {
+        if (!(document.body.textContent ?? '').includes(words)) return;
+        look.disconnect();
+        resolve(performance.now());
+      });
+      look.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+  while (ticks.length < many) {
+    const button = free();
+    if (button === undefined) {
+      const before = scroller.scrollTop;
+      scroller.scrollTop += 400;
+      await frame();
+      if (scroller.scrollTop === before) scroller.scrollTop = 0;
+      await frame();
+      continue;
+    }
+    const code = (button.getAttribute('aria-label') ?? '').replace(/^Mark | done$/g, '');
+    const saved = said(`${code} marked done`);
+    const began = performance.now();
+    button.click();
+    ticks.push((await saved) - began);
+    await frame();
+    for (let each = 0; each < putsEach; each += 1) puts.push(await put(puts.length));
+  }
+  bare.close();
+  return { ticks, puts };
+}
