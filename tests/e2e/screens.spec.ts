@@ -49,7 +49,7 @@ test('[A11Y-2] no screen scrolls sideways or cuts anything off at 320 px', async
   }
 });
 
-/** A responder's phone in the middle of it: tasks done, blocked and late, and a log. Gives the addresses of every screen. */
+/** A coordinator's phone, who sees every screen, in the middle of it: tasks done, blocked and late, and a log. Gives the addresses of every screen. */
 async function openBusyPhone(server: RealServer, page: Page, mode: IncidentMode): Promise<readonly string[]> {
   const workspace = await fillWorkspace(server, await seedPlan());
   const { coordinator, plan } = workspace;
@@ -69,7 +69,7 @@ async function openBusyPhone(server: RealServer, page: Page, mode: IncidentMode)
     },
     { kind: 'task', key: `${incident}/IT-01`, value: { ...progress, status: 'in-progress', reason: null } },
   ]);
-  const { url } = await coordinator.invite('Ben Responder', 'responder', ['it-specialists']);
+  const { url } = await coordinator.invite('Ben Coordinator', 'coordinator', ['it-specialists']);
   await joinByLink(page, url);
   await expect(page.getByRole('link', { name: 'Open Now' })).toBeVisible();
   return screenAddresses(plan.hash);

@@ -7,17 +7,21 @@ const samples: { readonly [parameter: string]: string } = {
   role: 'it-specialists',
   section: 'role',
   item: 'it-specialists',
+  procedure: 'internal-coordination',
+  contact: 'sponsor',
+  resource: 'standby-servers',
+  what: 'role',
+  id: 'it-specialists',
 };
 
 /** Screens with several faces: the others of the same address. */
 export const furtherFaces: readonly string[] = [
-  'task/IT-01',
-  'contact',
-  'procedure',
-  'resource',
-  'whole',
-  'versions',
-].map((face) => `/plan/${face}`);
+  '/plan/task/IT-01',
+  '/plan/whole',
+  '/plan/versions',
+  '/people/invite',
+  '/people/devices',
+];
 
 /**
  * An address for every screen of `src/app/screens.tsx`, read from its rows, so that a new screen is in every pass from its first
