@@ -18,9 +18,9 @@ export function DetailTop({
           {back}
         </ButtonLink>
       </div>
-      <h2 className={styles.title} tabIndex={-1}>
+      <h1 className={styles.title} tabIndex={-1}>
         {title}
-      </h2>
+      </h1>
     </>
   );
 }

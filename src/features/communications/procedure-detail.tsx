@@ -26,7 +26,7 @@ export function ProcedureDetail({ sight, procedure, due, now }: ProcedureDetailP
     <div data-opened>
       <Stack>
         <DetailTop href="/communications" back="All procedures" title={procedure.title} />
-        <Card band={vestOf(plan, procedure.owner)} label="Procedure">
+        <Card band={vestOf(plan, procedure.owner)} label="In short">
           {procedure.purpose === '' ? null : <p>{procedure.purpose}</p>}
           <Facts facts={factsOf(sight, procedure, due, now)} />
         </Card>

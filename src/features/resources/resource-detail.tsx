@@ -34,10 +34,10 @@ export function ResourceDetail({ plan, resource, tasks, worked }: ResourceDetail
             All resources
           </ButtonLink>
         </div>
-        <h2 className={styles.title} tabIndex={-1}>
+        <h1 className={styles.title} tabIndex={-1}>
           {resource.name}
-        </h2>
-        <Card label="Resource">
+        </h1>
+        <Card label="In short">
           <Facts facts={factsOf(plan, resource)} />
         </Card>
         <Stack close>
