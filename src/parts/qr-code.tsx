@@ -11,7 +11,6 @@ export function QrCode({
   readonly className?: string | undefined;
 }) {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
-  const squares = rows.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
   return (
     <svg
       className={className}
@@ -22,7 +21,20 @@ export function QrCode({
       data-qr={text}
     >
       <rect width="100%" height="100%" fill="#fff" />
-      <path d={squares} fill="#000" />
+      <path d={rows.map(pathOfRow).join('')} fill="#000" />
     </svg>
   );
+}
+
+/** Runs of dark modules of a row; one rectangle each keeps the path short and leaves no hairlines between modules. */
+function pathOfRow(row: readonly boolean[], y: number): string {
+  let path = '';
+  for (let x = 0; x < row.length; x += 1) {
+    if (row[x] !== true) continue;
+    let width = 1;
+    while (row[x + width] === true) width += 1;
+    path += `M${x} ${y}h${width}v1h-${width}z`;
+    x += width;
+  }
+  return path;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MessageTemplate, Procedure } from '../../domain/plan/plan-item.ts';
 import { planMinutes, windowWords } from '../../parts/time-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { useToast } from '../../ui/toasts.tsx';
 import { ItemFrame } from './item-frame.tsx';
 import { useReading } from './reading.tsx';
@@ -44,12 +45,8 @@ function Template({ template }: { readonly template: MessageTemplate }) {
   const [opened, setOpened] = useState(false);
   const text = [template.subject, template.body].filter((each) => each !== undefined && each !== '').join('\n\n');
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast({ words: 'Copied' });
-    } catch {
-      toast({ words: 'This browser does not let the app copy. Mark the text and copy it by hand.' });
-    }
+    const copied = await copyText(text);
+    toast({ words: copied ? 'Copied' : 'This browser does not let the app copy. Mark the text and copy it by hand.' });
   };
   return (
     <details

@@ -1,7 +1,7 @@
 import type { RoleCard } from '../../domain/card/role-card.ts';
 import type { FunctionGroup } from '../../domain/plan/plan-item.ts';
+import { QrCode } from '../../parts/qr-code.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { QrCode } from './qr-code.tsx';
 import { Bands, PlanLine, type Frame } from './sheet-frame.tsx';
 import styles from './paper.module.css';
 
@@ -45,7 +45,7 @@ export function RoleCardHead({
           </p>
         </div>
         <div className={styles.qrBox}>
-          <QrCode text={address} label={`QR code that opens ${address}`} />
+          <QrCode text={address} label={`QR code that opens ${address}`} className={styles.qr} />
         </div>
       </div>
       <dl className={styles.facts}>
