@@ -31,7 +31,7 @@ export type TimelineLayout = {
   readonly ticks: readonly Tick[];
   readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   readonly labels: readonly TextBox[];
-  readonly slips: readonly TextBox[];
+  readonly slips: readonly (TextBox & { readonly late: boolean })[];
   readonly bands: readonly PhaseBand[];
   readonly milestones: readonly MilestoneMark[];
   readonly now: { readonly x: number; readonly label: TextBox } | null;
@@ -71,7 +71,7 @@ export function timelineLayout(timeline: Timeline, clock: TimelineClock, frame: 
     ticks: axis.ticks,
     plot: { left, right, top: axis.height, bottom },
     labels: rows.flatMap((row) => row.labels),
-    slips: rows.flatMap((row) => row.slip ?? []),
+    slips: rows.flatMap(({ slip, band }) => (slip === null ? [] : [{ ...slip, late: (band?.run.slip ?? 0) > 0 }])),
     bands: rows.flatMap((row) => row.band ?? []),
     milestones: rows.flatMap((row) => row.milestones),
     now,

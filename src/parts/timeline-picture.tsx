@@ -57,7 +57,7 @@ export function TimelinePicture({ timeline, clock, frame: { width, em } }: Timel
           <Words key={`${box.y}`} box={box} />
         ))}
         {layout.slips.map((box) => (
-          <Words key={`${box.y}`} box={box} look={styles.slip} />
+          <Words key={`${box.y}`} box={box} look={box.late ? styles.slip : styles.soft} />
         ))}
         {layout.now === null ? null : <Words box={layout.now.label} />}
       </svg>
