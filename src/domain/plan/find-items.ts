@@ -22,11 +22,13 @@ export function findItems(index: PlanIndex, query: string): readonly PlanItem[] 
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return [];
   const words = wanted.split(/\s+/);
-  const byCode = index.filter(({ code }) => code !== '' && code.startsWith(wanted));
-  const byWords = index.filter(
-    (each) => !byCode.includes(each) && words.every((word) => each.words.includes(word) || each.code === word),
-  );
-  return [...byCode, ...byWords].map(({ item }) => item);
+  const byCode: PlanItem[] = [];
+  const byWords: PlanItem[] = [];
+  for (const { item, code, words: held } of index) {
+    if (code !== '' && code.startsWith(wanted)) byCode.push(item);
+    else if (words.every((word) => held.includes(word) || code === word)) byWords.push(item);
+  }
+  return [...byCode, ...byWords];
 }
 
 /** Every text of an item but what people don't read: salt, section, and at the top the id. */

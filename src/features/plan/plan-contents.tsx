@@ -1,6 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { findItems, planIndex } from '../../domain/plan/find-items.ts';
-import type { PlanItem } from '../../domain/plan/plan-item.ts';
+import { findItems, type PlanIndex } from '../../domain/plan/find-items.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { TextField } from '../../ui/field.tsx';
@@ -10,6 +9,7 @@ import { RowList, Stack } from '../../ui/stack.tsx';
 import { chapterPlace, chaptersOf } from './chapters.tsx';
 import { itemTitle, sectionWords } from './item-words.ts';
 import { placeOf, useReading } from './reading.tsx';
+import { usePlanIndex } from './use-plan-index.ts';
 import { VersionLine } from './version-line.tsx';
 import styles from './plan.module.css';
 
@@ -28,7 +28,9 @@ export function PlanContents({
   const people = usePeople();
   const [typed, setTyped] = useState('');
   const query = useDeferredValue(typed);
-  const chapters = chaptersOf(plan);
+  const [isLooking, setIsLooking] = useState(false);
+  const index = usePlanIndex(plan, isLooking);
+  const chapters = useMemo(() => chaptersOf(plan), [plan]);
   return (
     <div className={styles.contents}>
       <ScreenTitle>Plan</ScreenTitle>
@@ -43,6 +45,7 @@ export function PlanContents({
         type="search"
         autoComplete="off"
         value={typed}
+        onFocus={() => setIsLooking(true)}
         onValue={setTyped}
       />
       {query.trim() === '' ? (
@@ -66,8 +69,8 @@ export function PlanContents({
             </li>
           </RowList>
         </Stack>
-      ) : (
-        <Found query={query} />
+      ) : index === null ? null : (
+        <Found index={index} query={query} />
       )}
     </div>
   );
@@ -76,9 +79,8 @@ export function PlanContents({
 /** Nobody reads more than that; more letters narrow it down. */
 const mostFound = 40;
 
-function Found({ query }: { readonly query: string }) {
-  const { plan, search } = useReading();
-  const index = useMemo(() => planIndex(itemsOf(plan)), [plan]);
+function Found({ index, query }: { readonly index: PlanIndex; readonly query: string }) {
+  const { search } = useReading();
   const found = useMemo(() => findItems(index, query), [index, query]);
   return (
     <Stack close>
@@ -99,22 +101,4 @@ function Found({ query }: { readonly query: string }) {
       </RowList>
     </Stack>
   );
-}
-
-/** In the order of the document; groups are found by their roles. */
-function itemsOf(plan: ReturnType<typeof useReading>['plan']): readonly PlanItem[] {
-  return [
-    ...plan.tasks,
-    ...plan.roles,
-    ...plan.contacts,
-    ...plan.systems,
-    ...plan.procedures,
-    ...plan.milestones,
-    ...plan.resources,
-    ...(plan.header === null ? [] : [plan.header]),
-    ...plan.objectives,
-    ...plan.risks,
-    ...plan.criteria,
-    ...plan.phases,
-  ];
 }
