@@ -9,7 +9,7 @@ import { closeAfterEarlyReplies, usualTimeouts, type Timeouts } from './connecti
 import { replyTo, replyToBrokenRequests, replyToErrors } from './error-replies.ts';
 import type { Journal } from './journal/journal.ts';
 import { commentEvery, LiveStreams } from './live-streams.ts';
-import { logRequests } from './log.ts';
+import { logGaps, logRequests } from './log.ts';
 import { sendProblem } from './problem.ts';
 import { readJsonBodies } from './request-body.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -66,6 +66,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       return sendProblem(reply.header('connection', 'close'), 'unavailable', { detail: 'The server is stopping.' });
   });
   logRequests(app);
+  logGaps(app, parts.journal);
   refuseUnknownRoutes(app);
   replyToErrors(app);
   readJsonBodies(app);

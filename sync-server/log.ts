@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import type { Journal } from './journal/journal.ts';
 
 /**
  * Structured logs: one JSON object a line. No header, body, query or address is ever logged, and of an address only the route's
@@ -25,5 +26,23 @@ export function logRequests(app: FastifyInstance): void {
       },
       'request',
     );
+  });
+}
+
+/** More than an honest phone ever leaves; a request can't fill the log. */
+const mostGapsTold = 20;
+
+/** One line for each push that skipped some of its device's counters: changes were made there that never came (protocol.md, Clones). */
+export function logGaps(app: FastifyInstance, journal: Journal): void {
+  const stop = journal.onGap((workspace, gaps) => {
+    const missing = gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    app.log.warn(
+      { event: 'changes missing', workspace, missing, gaps: gaps.slice(0, mostGapsTold) },
+      'a device skipped changes',
+    );
+  });
+  app.addHook('onClose', (_app, done) => {
+    stop();
+    done();
   });
 }

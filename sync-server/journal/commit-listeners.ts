@@ -1,10 +1,11 @@
 import type { Rights } from '../../src/domain/access/access.ts';
 import type { AccessScope } from '../../src/domain/access/access-scope.ts';
 import { maySee } from '../../src/domain/access/may-see.ts';
-import type { PersonId } from '../../src/domain/ids.ts';
+import type { PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Head } from '../../src/domain/sync/protocol.ts';
+import type { SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import { deviceOf } from '../../src/domain/sync/stamp.ts';
-import type { Session } from './journal.ts';
+import type { GapListener, Session } from './journal.ts';
 import type { Kept } from './sqlite-ledger.ts';
 
 type Listener = (epoch: string, head: Head) => void;
@@ -15,6 +16,7 @@ export type Commit = { readonly epoch: string; readonly head: Head; readonly kep
 
 /** Tells each device of a workspace about the commits that it may see something of (protocol.md, `GET /api/live`). */
 export class CommitListeners {
+  private readonly gapListeners = new Set<GapListener>();
   private readonly byWorkspace = new Map<string, Set<Listening>>();
 
   add(session: Session, listener: Listener): () => void {
@@ -24,6 +26,17 @@ export class CommitListeners {
     return () => {
       all.delete(listening);
     };
+  }
+
+  addForGaps(listener: GapListener): () => void {
+    this.gapListeners.add(listener);
+    return () => {
+      this.gapListeners.delete(listener);
+    };
+  }
+
+  tellGaps(workspace: WorkspaceId, gaps: readonly SequenceGap[]): void {
+    for (const listener of this.gapListeners) listener(workspace, gaps);
   }
 
   isHeard(workspace: string): boolean {

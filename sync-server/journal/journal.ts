@@ -1,6 +1,7 @@
 import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { ChangeId, DeviceId, IncidentId, Instant, PersonId, RoleId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Result } from '../../src/domain/result.ts';
+import type { SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import type {
   EnrolReply,
   Head,
@@ -51,6 +52,9 @@ export type InviteRequest = {
 
 /** Who reads or writes: a verified session. */
 export type Session = { readonly workspace: WorkspaceId; readonly device: DeviceId; readonly person: PersonId };
+
+/** Hears of changes that a device made and that never came. */
+export type GapListener = (workspace: WorkspaceId, gaps: readonly SequenceGap[]) => void;
 
 export type ReadFault = 'forbidden' | 'not-found';
 
@@ -107,6 +111,8 @@ export interface Journal {
   head(workspace: WorkspaceId): Promise<{ readonly epoch: string; readonly head: Head }>;
   /** Called after each commit that this session's device may see something of; returns how to stop. */
   onCommit(session: Session, listener: (epoch: string, head: Head) => void): () => void;
+  /** Called after each commit with a change whose `n` skips some (protocol.md, Clones); returns how to stop. */
+  onGap(listener: GapListener): () => void;
   /** Recomputes the hash chain; names the first entry that does not verify. */
   verify(workspace: WorkspaceId): Promise<Result<Head, { readonly seq: number; readonly change: ChangeId | null }>>;
   /** After a backup was restored: every workspace gets a new epoch, codes that are not redeemed die (protocol.md, "A server with another past"). */

@@ -2,8 +2,6 @@ import { dirname, join } from 'node:path';
 import type { DeviceId, IncidentId, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { serverNow } from '../../src/domain/sync/effective-stamp.ts';
-import { hex } from '../../src/domain/sync/hash.ts';
-import { chainStart } from '../../src/domain/sync/hash-chain.ts';
 import {
   type EnrolReply,
   type Head,
@@ -11,10 +9,10 @@ import {
   type SyncReply,
   type SyncRequest,
 } from '../../src/domain/sync/protocol.ts';
+import type { SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
 import { CommitListeners } from './commit-listeners.ts';
-import type { CodeHash, EnrolRequest, InviteRequest, Journal, ReadFault, Session } from './journal.ts';
-import { nativeSha256 } from './native-sha256.ts';
+import type { CodeHash, EnrolRequest, GapListener, InviteRequest, Journal, ReadFault, Session } from './journal.ts';
 import { RevocationsFile } from './revocations-file.ts';
 import { openSqlite, type SqliteDatabase } from './sqlite-database.ts';
 import { Devices } from './sqlite-devices.ts';
@@ -25,8 +23,8 @@ import { Pages } from './sqlite-page.ts';
 import { erasePersonal, People } from './sqlite-people.ts';
 import { preparePush, Pushes, type PreparedPush } from './sqlite-push.ts';
 import { Replies } from './sqlite-replies.ts';
-import type { WorkspaceRow } from './sqlite-rows.ts';
 import { Scopes } from './sqlite-scope.ts';
+import { Workspaces } from './sqlite-workspaces.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type SqliteJournalOptions = {
@@ -43,6 +41,9 @@ export function openSqliteJournal({ path, random, revocations }: SqliteJournalOp
   const file = revocations ?? beside;
   return new SqliteJournal(openSqlite(path), random, file === null ? null : new RevocationsFile(file));
 }
+
+/** What a write on a workspace's locked row gives, keeps, and found missing. */
+type Done<T> = { readonly value: T; readonly kept: readonly Kept[]; readonly gaps?: readonly SequenceGap[] };
 
 /** How far `lastSeenAt` may lag behind, so that a pull alone seldom writes. */
 const lastSeenLag: Millis = 5 * minute;
@@ -61,7 +62,7 @@ class SqliteJournal implements Journal {
   private readonly people: People;
   private readonly known: Devices;
   private readonly listeners = new CommitListeners();
-  private readonly workspaceById;
+  private readonly spaces: Workspaces;
 
   constructor(db: SqliteDatabase, random: RandomBytes, revocations: RevocationsFile | null) {
     this.db = db;
@@ -76,31 +77,21 @@ class SqliteJournal implements Journal {
     this.people = new People(db, this.ledger, random);
     this.known = new Devices(db, revocations);
     this.replies = new Replies(this.facts, this.pages, this.histories, this.scopes, this.known);
-    this.workspaceById = db.prepare<[WorkspaceId], WorkspaceRow>(`SELECT * FROM workspaces WHERE id = ?`);
+    this.spaces = new Workspaces(db, random);
   }
 
   createWorkspace(name: string, now: Millis): Promise<WorkspaceId> {
-    const id = `w${hex(this.random(8))}` as WorkspaceId;
-    const epoch = this.newEpochName();
-    return this.queue.write(() => {
-      this.db
-        .prepare(`INSERT INTO workspaces (id, name, epoch, first_epoch, hash, created_at) VALUES (?, ?, ?, ?, ?, ?)`)
-        .run(id, name, epoch, epoch, chainStart(epoch, nativeSha256), instant(now));
-      return id;
-    });
+    return this.queue.write(() => this.spaces.create(name, now));
   }
 
   async workspaces(): ReturnType<Journal['workspaces']> {
     return this.read(() =>
-      this.db
-        .prepare<[], WorkspaceRow>(`SELECT * FROM workspaces ORDER BY ws`)
-        .all()
-        .map(({ ws, id, name }) => ({ id, name, hasCoordinator: this.people.hasCoordinator(ws) })),
+      this.spaces.all().map(({ ws, id, name }) => ({ id, name, hasCoordinator: this.people.hasCoordinator(ws) })),
     );
   }
 
   keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void> {
-    return this.queue.write(() => this.people.keepSetupCode(this.row(workspace).ws, code, expiresAt));
+    return this.queue.write(() => this.people.keepSetupCode(this.spaces.row(workspace).ws, code, expiresAt));
   }
 
   invite(
@@ -120,7 +111,7 @@ class SqliteJournal implements Journal {
 
   async enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>> {
     const ws = this.read(() => this.people.workspaceOf(request));
-    const workspace = ws === null ? null : this.workspaceIdOf(ws);
+    const workspace = ws === null ? null : this.spaces.idOf(ws);
     if (workspace === null) return err('code-refused');
     return await this.change<Result<EnrolReply, 'code-refused'>>(workspace, now, (tip) => {
       const done = this.people.enrol(tip, request);
@@ -133,7 +124,7 @@ class SqliteJournal implements Journal {
   }
 
   async devices(workspace: WorkspaceId): ReturnType<Journal['devices']> {
-    return this.read(() => this.known.of(this.row(workspace).ws));
+    return this.read(() => this.known.of(this.spaces.row(workspace).ws));
   }
 
   revoke(
@@ -142,13 +133,13 @@ class SqliteJournal implements Journal {
     mode: 'lost' | 'leaver',
     now: Millis,
   ): Promise<Result<void, 'not-found'>> {
-    return this.queue.write(() => this.known.revoke(this.row(workspace).ws, device, mode, instant(now)));
+    return this.queue.write(() => this.known.revoke(this.spaces.row(workspace).ws, device, mode, instant(now)));
   }
 
   async sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>> {
     if (request.changes.length === 0 && !this.known.isOverdue(session.device, arrived - lastSeenLag)) {
       return this.read(() => {
-        const workspace = this.row(session.workspace);
+        const workspace = this.spaces.row(session.workspace);
         return (
           this.replies.otherPast(workspace, request) ?? ok(this.replies.sync(workspace, session, request, arrived, []))
         );
@@ -160,14 +151,14 @@ class SqliteJournal implements Journal {
 
   async record(session: Session, kind: string, key: string): ReturnType<Journal['record']> {
     return this.read(() => {
-      const found = this.pages.record(this.replies.reader(this.row(session.workspace), session), kind, key);
+      const found = this.pages.record(this.replies.reader(this.spaces.row(session.workspace), session), kind, key);
       return typeof found === 'string' ? err(found) : ok(found);
     });
   }
 
   async history(session: Session, kind: string, key: string): ReturnType<Journal['history']> {
     return this.read(() => {
-      const reader = this.replies.reader(this.row(session.workspace), session);
+      const reader = this.replies.reader(this.spaces.row(session.workspace), session);
       const found = this.pages.record(reader, kind, key);
       return typeof found === 'string' ? err(found) : ok(this.histories.record(reader, kind, key));
     });
@@ -180,12 +171,12 @@ class SqliteJournal implements Journal {
     limit: number,
   ): ReturnType<Journal['entries']> {
     return this.read(() =>
-      this.histories.page(this.replies.reader(this.row(session.workspace), session), incident, after, limit),
+      this.histories.page(this.replies.reader(this.spaces.row(session.workspace), session), incident, after, limit),
     );
   }
 
   async rights(session: Session): ReturnType<Journal['rights']> {
-    return this.read(() => this.replies.rightsOf(this.row(session.workspace).ws, session.person));
+    return this.read(() => this.replies.rightsOf(this.spaces.row(session.workspace).ws, session.person));
   }
 
   async erasePerson(
@@ -205,7 +196,7 @@ class SqliteJournal implements Journal {
   }
 
   async head(workspace: WorkspaceId): ReturnType<Journal['head']> {
-    const { epoch, seq, hash } = this.row(workspace);
+    const { epoch, seq, hash } = this.spaces.row(workspace);
     return { epoch, head: { seq, hash } };
   }
 
@@ -213,15 +204,17 @@ class SqliteJournal implements Journal {
     return this.listeners.add(session, listener);
   }
 
+  onGap(listener: GapListener): () => void {
+    return this.listeners.addForGaps(listener);
+  }
+
   async verify(workspace: WorkspaceId): ReturnType<Journal['verify']> {
-    return this.read(() => this.histories.verify(this.row(workspace)));
+    return this.read(() => this.histories.verify(this.spaces.row(workspace)));
   }
 
   async beginNewEpoch(): Promise<void> {
     await this.queue.write(() => {
-      for (const { ws } of this.db.prepare<[], { ws: number }>(`SELECT ws FROM workspaces`).all()) {
-        this.db.prepare(`UPDATE workspaces SET epoch = ? WHERE ws = ?`).run(this.newEpochName(), ws);
-      }
+      this.spaces.beginNewEpochs();
       this.db.prepare(`DELETE FROM codes WHERE burnt_by IS NULL`).run();
     });
   }
@@ -249,53 +242,41 @@ class SqliteJournal implements Journal {
     session: Session,
     push: PreparedPush,
     arrived: Millis,
-  ): { value: Result<SyncReply, HistoryChanged>; kept: readonly Kept[] } {
+  ): Done<Result<SyncReply, HistoryChanged>> {
     const otherPast = this.replies.otherPast(tip, push.request);
     if (otherPast !== null) return { value: otherPast, kept: [] };
     this.known.touch(session.device, instant(arrived));
-    const { outcomes, kept } = this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived);
-    return { value: ok(this.replies.sync(tip, session, push.request, arrived, outcomes)), kept };
+    const { outcomes, kept, gaps } = this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived);
+    return { value: ok(this.replies.sync(tip, session, push.request, arrived, outcomes)), kept, gaps };
   }
 
   /** Runs a write on a workspace's locked row and tells the listeners once it is on disk. */
-  private async change<T>(
-    id: WorkspaceId,
-    clock: Millis,
-    run: (tip: Tip) => { readonly value: T; readonly kept: readonly Kept[] },
-  ): Promise<T> {
-    const { value, kept, tip } = await this.queue.write(() => {
-      const row = this.row(id);
+  private async change<T>(id: WorkspaceId, clock: Millis, run: (tip: Tip) => Done<T>): Promise<T> {
+    const {
+      value,
+      kept,
+      gaps = [],
+      tip,
+    } = await this.queue.write(() => {
+      const row = this.spaces.row(id);
       const locked: Tip = { ...row, now: serverNow(clock, row.last_stamp) };
       const done = run(locked);
       this.ledger.save(row, locked);
       return { ...done, tip: locked };
     });
     if (kept.length > 0 && this.listeners.isHeard(id)) this.tell(tip, kept);
+    if (gaps.length > 0) this.listeners.tellGaps(id, gaps);
     return value;
   }
 
   private tell(tip: Tip, kept: readonly Kept[]): void {
-    const scope = this.scopes.of(this.row(tip.id));
+    const scope = this.scopes.of(this.spaces.row(tip.id));
     const commit = { epoch: tip.epoch, head: { seq: tip.seq, hash: tip.hash }, kept };
     this.listeners.tell(tip.id, commit, scope, (person) => this.replies.rightsOf(tip.ws, person));
-  }
-
-  private row(id: WorkspaceId): WorkspaceRow {
-    const row = this.workspaceById.get(id);
-    if (row === undefined) throw new Error(`workspace ${id} does not exist`);
-    return row;
-  }
-
-  private workspaceIdOf(ws: number): WorkspaceId | null {
-    return this.db.prepare<[number], WorkspaceId>(`SELECT id FROM workspaces WHERE ws = ?`).pluck().get(ws) ?? null;
   }
 
   /** One state of the database, whatever other processes commit meanwhile. */
   private read<T>(run: () => T): T {
     return this.db.transaction(run).deferred();
-  }
-
-  private newEpochName(): string {
-    return `e_${hex(this.random(12))}`;
   }
 }

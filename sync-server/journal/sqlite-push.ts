@@ -2,7 +2,7 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import { readChange, type ReadChange } from '../../src/domain/sync/change.ts';
 import type { Change, Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { contentHash, reconcile } from '../../src/domain/sync/reconcile.ts';
-import { contentOf, type RefusedChange } from '../../src/domain/sync/reconcile-facts.ts';
+import { contentOf, type RefusedChange, type SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import { sha256Hex } from '../../src/domain/sync/hash.ts';
 import { deviceOf } from '../../src/domain/sync/stamp.ts';
 import type { Millis } from '../../src/domain/time.ts';
@@ -56,7 +56,11 @@ export class Pushes {
     session: Session,
     push: PreparedPush,
     arrived: Millis,
-  ): { readonly outcomes: readonly Outcome[]; readonly kept: readonly Kept[] } {
+  ): {
+    readonly outcomes: readonly Outcome[];
+    readonly kept: readonly Kept[];
+    readonly gaps: readonly SequenceGap[];
+  } {
     const facts = this.facts.read(tip, scope, session, push.request, arrived, push.changes);
     const judged = reconcile(push.changes, facts);
     for (const accepted of judged.accepted) {
@@ -70,7 +74,7 @@ export class Pushes {
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
     const written = this.conflicts.settle(tip, judged.accepted);
     const outcomes = written.length === 0 ? judged.outcomes : this.conflicts.withToday(tip, judged.outcomes);
-    return { outcomes, kept: [...judged.accepted, ...written] };
+    return { outcomes, kept: [...judged.accepted, ...written], gaps: judged.gaps };
   }
 
   private refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): void {

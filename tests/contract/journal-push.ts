@@ -38,6 +38,23 @@ export function pushContract({ open }: JournalUnderTest): void {
       expect(history.ok && history.value.map((entry) => entry.change.id)).toEqual([change.id]);
     });
 
+    it('[SYNC-GAP] skipped counters are accepted, told once with device and range, and not again when sent again', async () => {
+      const heard: unknown[] = [];
+      const stop = journal.onGap((workspace, gaps) => heard.push({ workspace, gaps }));
+      const lost = [lead.make('log', key('l1'), logEntry('one')), lead.make('log', key('l2'), logEntry('two'))];
+      const after = lead.make('log', key('l3'), logEntry('three'));
+      expect((await lead.send([after])).outcomes).toMatchObject([{ outcome: 'applied' }]);
+      const [first, second] = lost.map(({ n }) => n);
+      const { workspace, device } = lead.session;
+      expect(heard).toEqual([{ workspace, gaps: [{ device, from: first, to: second }] }]);
+      await lead.send([after]);
+      expect((await lead.send(lost)).outcomes).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+      stop();
+      lead.make('log', key('l4'), logEntry('four'));
+      await lead.send([lead.make('log', key('l5'), logEntry('five'))]);
+      expect(heard).toHaveLength(1);
+    });
+
     it('[REL-15] the same change by two ways, even twice in one request, is one change', async () => {
       const change = lead.make('log', key('l1'), logEntry('power is back'));
       const reply = await lead.send([change, change]);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { openSqliteJournal } from '../../sync-server/journal/sqlite-journal.ts';
-import { taskProgress } from '../support/sample-plan.ts';
+import { logEntry, taskProgress } from '../support/sample-plan.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
 import { bodyOf, openServer, refusalOf, type TestServer } from './support/open-server.ts';
 
@@ -204,5 +204,25 @@ describe('the log', () => {
     ]);
     expect(refused.every(({ level }) => level === 40)).toBe(true);
     expect(lines.filter(({ event }) => event === 'revoked')).toHaveLength(1);
+  });
+
+  it('[SYNC-GAP] changes that a device made and never sent are logged by device and range, in one line a push, without a word of them', async () => {
+    server = await openServer();
+    const lead = await setUpByHttp(server);
+    const incident = 'aaaaaaaaaaaaaaaa';
+    const make = () => lead.make('log', `${incident}/l${String(lead.n)}`, logEntry('the vault code is 4711'));
+    make();
+    make();
+    const third = make();
+    const sent = [third, ...Array.from({ length: 40 }, () => (make(), make()))];
+    const reply = await lead.push(sent);
+    expect(reply.statusCode).toBe(200);
+    const lines = server.logged.filter((line) => line.includes('changes missing'));
+    expect(lines).toHaveLength(1);
+    const told = JSON.parse(lines[0] ?? '') as { missing: number; gaps: readonly unknown[] };
+    expect(told).toMatchObject({ level: 40, workspace: lead.session.workspace, missing: 42 });
+    expect(told.gaps).toHaveLength(20);
+    expect(told.gaps[0]).toEqual({ device: lead.device, from: third.n - 2, to: third.n - 1 });
+    expect(server.logged.join('')).not.toContain('4711');
   });
 });

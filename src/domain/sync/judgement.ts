@@ -16,6 +16,7 @@ import {
   type Reconciled,
   type ReconcileFacts,
   type RefusedChange,
+  type SequenceGap,
   type Winner,
 } from './reconcile-facts.ts';
 import { later, momentOf, type Moment } from './stamp.ts';
@@ -37,6 +38,7 @@ export class Judgement {
   private readonly winnersNow = new Map<string, Winner>();
   private readonly grantsNow = new Map<PersonId, GrantHistory>();
   private readonly stampsNow = new Map<DeviceId, GrowingStamps>();
+  private readonly gaps: SequenceGap[] = [];
   private readonly cloned = new Set<DeviceId>();
   private seq: number;
   private lastStamp: Stamp | null;
@@ -79,6 +81,7 @@ export class Judgement {
     this.usesNow.set(useName(device, n), id);
     const stamps = this.stampsNow.get(device) ?? grown(this.facts.deviceStamps.get(device));
     this.stampsNow.set(device, stamps);
+    if (n > stamps.greatestN + 1) this.gaps.push({ device, from: stamps.greatestN + 1, to: n - 1 });
     stamps.greatestN = Math.max(stamps.greatestN, n);
     if (stamp === null) return;
     const moment = momentOf(stamp);
@@ -160,6 +163,7 @@ export class Judgement {
       seq: this.seq,
       lastStamp: this.lastStamp,
       deviceStamps: this.stampsNow,
+      gaps: this.gaps,
     };
   }
 

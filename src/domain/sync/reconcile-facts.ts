@@ -110,6 +110,9 @@ export type RefusedChange = {
   readonly ownsN: boolean;
 };
 
+/** Counters of a device that were skipped: changes that it made and that never came (protocol.md, Clones). */
+export type SequenceGap = { readonly device: DeviceId; readonly from: number; readonly to: number };
+
 export type Reconciled = {
   readonly outcomes: readonly Outcome[];
   readonly accepted: readonly AcceptedChange[];
@@ -120,6 +123,8 @@ export type Reconciled = {
   readonly lastStamp: Stamp | null;
   /** The devices whose stamps moved on. */
   readonly deviceStamps: ReadonlyMap<DeviceId, { readonly greatestN: number; readonly greatest: Moment | null }>;
+  /** Reported, never waited for. */
+  readonly gaps: readonly SequenceGap[];
 };
 
 export function recordName(kind: string, key: string): string {
