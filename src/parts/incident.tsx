@@ -164,15 +164,18 @@ function knownIncident({ key, value }: Shown<'incident'>): readonly KnownInciden
   return value === null || !id.ok ? [] : [{ id: id.value, incident: value }];
 }
 
+/** What the plan says of a task stands: nothing that is added under its code can take its place. */
 function planWithExtraTasks(version: PlanVersion, extra: readonly Shown<'extra-task'>[]): Plan {
+  const planned = new Set<string>(version.items.map((item) => (item.section === 'task' ? item.id : '')));
   const added = extra.flatMap(({ key, value }, place): PlanItem[] => {
-    if (value === null) return [];
+    const id = lastSegment(key) as TaskCode;
+    if (value === null || planned.has(id)) return [];
     const { by, ...task } = value;
     return [
       {
         ...task,
         section: 'task',
-        id: lastSegment(key) as TaskCode,
+        id,
         resources: [],
         order: 1e9 + place,
         salt: '',

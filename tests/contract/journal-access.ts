@@ -4,7 +4,7 @@ import { planHash } from '../../src/domain/plan/plan-hash.ts';
 import { hour, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
-import { canary, incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { canary, extraTask, incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function accessContract({ open }: JournalUnderTest): void {
@@ -247,21 +247,6 @@ export function accessContract({ open }: JournalUnderTest): void {
       expect(await verdict(lead, 'incident', incident.id, { ...incident.value, mode: 'exercise' })).toBe('invalid');
     });
   });
-}
-
-function extraTask(owner: string, title: string): JsonObject {
-  return {
-    phase: 'first',
-    title,
-    owner,
-    supporting: [],
-    dependsOn: [],
-    target: 10,
-    steps: [],
-    completionTest: '',
-    critical: false,
-    by: null,
-  };
 }
 
 function risk(): JsonObject {

@@ -6,6 +6,7 @@ import { peopleContract } from './journal-people.ts';
 import { pullContract } from './journal-pull.ts';
 import { pushContract } from './journal-push.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
+import { wayRoundAccessContract } from './journal-ways-round.ts';
 
 /** What every journal must hold, whichever database keeps it (sync-server/journal/journal.ts). Numbers are those of reliability.md. */
 export function journalContract(underTest: JournalUnderTest): void {
@@ -15,6 +16,7 @@ export function journalContract(underTest: JournalUnderTest): void {
     clockContract(underTest);
     conflictContract(underTest);
     accessContract(underTest);
+    wayRoundAccessContract(underTest);
     peopleContract(underTest);
   });
 }

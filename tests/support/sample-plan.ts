@@ -142,3 +142,18 @@ export function logEntry(text: string, more: JsonObject = {}): JsonObject {
     ...more,
   };
 }
+
+export function extraTask(owner: string, title: string): JsonObject {
+  return {
+    phase: 'first',
+    title,
+    owner,
+    supporting: [],
+    dependsOn: [],
+    target: 10,
+    steps: [],
+    completionTest: '',
+    critical: false,
+    by: null,
+  };
+}

@@ -30,8 +30,10 @@ export function incidentOf(kind: string, key: string): IncidentId | null {
 /** The roles named by an `extra-task` record. */
 export function rolesOfExtraTask(value: Json): readonly RoleId[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  const { owner, supporting } = value as { readonly owner?: RoleId; readonly supporting?: readonly RoleId[] };
-  return [...(owner === undefined ? [] : [owner]), ...(supporting ?? [])];
+  const { owner, supporting } = value as { readonly owner?: RoleId; readonly supporting?: unknown };
+  // a conflict carries values that no schema has read
+  const others = Array.isArray(supporting) ? (supporting as readonly RoleId[]) : [];
+  return [...(owner === undefined ? [] : [owner]), ...others];
 }
 
 /** Everybody with a role in a task of an incident, planned or added. */

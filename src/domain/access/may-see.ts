@@ -1,6 +1,7 @@
 import type { DeviceId, IncidentId, PersonId, RoleId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { PlanVersion } from '../plan/plan-item.ts';
+import type { Conflict } from '../sync/conflict.ts';
 import { planOfIncident, rolesOfExtraTask, rolesOfTask, type AccessScope } from './access-scope.ts';
 import type { Rights } from './access.ts';
 import { commands } from './may-write.ts';
@@ -31,10 +32,27 @@ export function maySee(rights: Rights | null, device: DeviceId, record: SeenReco
     case 'grant':
       return record.key === rights.person;
     case 'conflict':
-      return record.about === rights.person || (record.incident !== null && commands(rights, record.incident, scope));
+      return (
+        (record.about === rights.person || (record.incident !== null && commands(rights, record.incident, scope))) &&
+        seesBothSides(rights, device, record, scope)
+      );
     default:
       return rights.access !== 'vendor' || isVendorsPart(rights, record, scope);
   }
+}
+
+/**
+ * A conflict holds the value that won, and so says no more than the record itself would: whose change was overruled may have lost
+ * sight of the record by the very change that won.
+ */
+function seesBothSides(rights: Rights, device: DeviceId, record: SeenRecord, scope: AccessScope): boolean {
+  const conflict = record.value() as unknown as Conflict | null;
+  if (conflict === null) return true;
+  const { kind, key, overruled, winner } = conflict;
+  return [overruled, winner].every(({ value, author }) => {
+    const side = { value: () => value as Json, author: author as SeenRecord['author'] };
+    return maySee(rights, device, { ...side, kind, key, about: record.about, incident: record.incident }, scope);
+  });
 }
 
 /** The value as these rights show it: a vendor's copy of a plan version has everything else withheld as hashes. */

@@ -49,7 +49,12 @@ export function mayWrite(rights: Rights, attempt: WriteAttempt, context: WriteCo
         (!isVendor(rights) || holdsAny(rights, rolesOfTask(context.scope, first ?? '', second ?? '')))
       );
     case 'extra-task':
-      return reports(rights) && (!isVendor(rights) || ownsExtraTask(rights, attempt.value, context.current));
+      return (
+        reports(rights) &&
+        (!isVendor(rights) ||
+          (mayAddTask(rights, first ?? '', second ?? '', context.scope) &&
+            ownsExtraTask(rights, attempt.value, context.current)))
+      );
     case 'log':
       return reports(rights) && (!isVendor(rights) || isOwnLog(rights, first ?? '', attempt.value, context.scope));
     case 'impact':
@@ -106,16 +111,23 @@ function mayDecide(rights: Rights, value: Json, context: WriteContext): boolean 
     author === rights.person ||
     rights.access === 'coordinator' ||
     (incident !== null && commands(rights, incident, context.scope));
-  return may && keepsRecord(value, context.current);
+  if (!may || value === null) return false;
+  // the server may have taken the conflict back meanwhile; without it nobody may make one up for the coordinators to decide
+  return context.current === null
+    ? isDecided(value) && (value as JsonObject).kind === kind && (value as JsonObject).key === key
+    : keepsRecord(value, context.current);
 }
 
+function isDecided(value: Json): boolean {
+  return (value as JsonObject).decision !== 'open';
+}
+
+/** The winner may have moved on while somebody decided, so it counts only in what is left open. */
 function keepsRecord(value: Json, current: Json): boolean {
   if (value === null) return false;
-  if (current === null) return true;
   const [next, was] = [value as JsonObject, current as JsonObject];
-  return ['kind', 'key', 'overruled'].every(
-    (name) => canonicalJson(next[name] ?? null) === canonicalJson(was[name] ?? null),
-  );
+  const kept = ['kind', 'key', 'overruled', ...(isDecided(value) ? [] : ['winner'])];
+  return kept.every((name) => canonicalJson(next[name] ?? null) === canonicalJson(was[name] ?? null));
 }
 
 /** Activating is for the roles that the plan names; closing and merging are for who commands. */
@@ -144,6 +156,12 @@ function isAt(status: string, value: Json, current: Json): boolean {
 
 function isForOwnRole(rights: Rights, value: Json, current: Json): boolean {
   return [value, current].every((each) => each === null || rights.roles.includes((each as JsonObject).role as RoleId));
+}
+
+/** Only to an incident it has a part in, and never under the code of a task that the plan has. */
+function mayAddTask(rights: Rights, incident: string, code: string, scope: AccessScope): boolean {
+  const plan = planOfIncident(scope, incident);
+  return plan !== null && holdsAny(rights, [...plan.roles]) && !plan.taskRoles.has(code);
 }
 
 function ownsExtraTask(rights: Rights, value: Json, current: Json): boolean {

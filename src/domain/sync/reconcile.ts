@@ -146,9 +146,13 @@ function refuse(read: Readable, position: number, as: RefusedAs, judgement: Judg
   if (as.ownsId) judgement.rememberRefused(change, as.person, as.stamp, contentHash(contentOf(change, read.valueText)));
   return {
     outcome: { id: change.id, outcome: 'refused', stamp: as.stamp, winner: null, seq: null, reason: as.reason },
-    // Who may not write a record may not learn of its changes either.
-    record: as.reason.code === 'forbidden' ? null : recordName(change.kind, change.key),
+    record: isAuthorised(as.reason) ? recordName(change.kind, change.key) : null,
   };
+}
+
+/** Who may not write a record may not learn of its changes either; every other reason is found before rights are looked at. */
+function isAuthorised(reason: Refusal): boolean {
+  return reason.code === 'immutable' || reason.code === 'stale';
 }
 
 function accept(read: Readable, person: PersonId, stamp: Stamp, judgement: Judgement): Verdict {
@@ -216,7 +220,10 @@ function reasonAgainst(
   return null;
 }
 
-/** Rights at the effective stamp or now: work done before a hand-over counts, and so does work done before joining. */
+/**
+ * Rights at the effective stamp or now: work done before a hand-over counts, and so does work done before joining. A grant is no
+ * work: who lost the right to give rights could hand it on by a change dated back.
+ */
 function isAllowed(change: Change, device: DeviceId, stamp: Stamp, judgement: Judgement): boolean {
   const { person } = judgement.facts.session;
   const history = judgement.grants(person);
@@ -227,7 +234,8 @@ function isAllowed(change: Change, device: DeviceId, stamp: Stamp, judgement: Ju
     current: judgement.winner(recordName(change.kind, change.key))?.value ?? null,
     overruled: overruled === null ? null : { author: overruled.person, kind: overruled.kind, key: overruled.key },
   };
-  return [rightsNow(person, history), rightsAt(person, history, stamp)].some(
+  const now = rightsNow(person, history);
+  return [now, change.kind === 'grant' ? now : rightsAt(person, history, stamp)].some(
     (rights) => rights !== null && mayWrite(rights, attempt, context),
   );
 }
