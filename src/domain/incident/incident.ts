@@ -55,7 +55,8 @@ export const extraTaskValue = z.looseObject({
   owner: segmentField<RoleId>(),
   supporting: z.array(segmentField<RoleId>()),
   dependsOn: z.array(segmentField<TaskCode>()),
-  target: z.int().check(z.gte(0)),
+  /** Minutes after T0, at most a year as in a plan: a later one is no time that a screen could show. */
+  target: z.int().check(z.gte(0), z.lte(525_600)),
   steps: z.array(z.string().check(z.minLength(1), z.maxLength(1000))),
   completionTest: z.string().check(z.maxLength(1000)),
   critical: z.boolean(),

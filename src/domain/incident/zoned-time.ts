@@ -155,7 +155,7 @@ function makeFormatter(zone: string): Formatter {
 
 function shortZoneName(region: string, zone: string, at: Millis): string {
   const timeZone = formatterOf(zone).zone;
-  const parts = new Intl.DateTimeFormat(region, { timeZone, timeZoneName: 'short' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat(region, { timeZone, timeZoneName: 'short' }).formatToParts(asMillis(at));
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
@@ -185,6 +185,11 @@ function dateWords({ day: date, month }: LocalParts): string {
   return `${Number(date)} ${months[Number(month) - 1] ?? month}`;
 }
 
+/** What no engine can show becomes the nearest time that it can, and what is no time 1970: neither must stop a screen. */
 function asMillis(at: Instant | Millis): Millis {
-  return typeof at === 'number' ? at : millis(at);
+  const ms = typeof at === 'number' ? at : millis(at);
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, -furthest), furthest);
 }
+
+/** ECMAScript's time range, less a day for every zone's offset. */
+const furthest: Millis = 8.64e15 - day;

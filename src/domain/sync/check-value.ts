@@ -28,6 +28,7 @@ type PlanVersionFrame = { readonly items: readonly object[]; readonly withheld: 
 
 /** An incident can't move to another plan version, mode or code: its id is made of them (protocol.md, Ids). */
 function incidentFaults(key: string, value: Incident): readonly string[] {
+  if (value.mergedInto === key) return ['mergedInto: an incident can’t be merged into itself'];
   return incidentId(value.plan, value.mode, value.code) === key
     ? []
     : ['the key is not the id of this plan, mode and code'];

@@ -30,6 +30,14 @@ describe('times in the zone of the incident', () => {
     expect(localDate(at('2026-11-23T22:30:00.000Z'), durban)).toBe('2026-11-24');
   });
 
+  it('[SEC-11] a time that no engine can show stops no screen', () => {
+    for (const odd of [NaN, Infinity, -Infinity, 9e15, -9e15, Number.MAX_SAFE_INTEGER * 60_000]) {
+      expect(clockTime(odd, 'Africa/Johannesburg')).toMatch(/^\d\d:\d\d$/);
+      expect(fullTime(odd, 'Asia/Kolkata')).toMatch(/:\d\d /);
+      expect(whenWords(odd, 'America/New_York', 0)).toMatch(/:\d\d$/);
+    }
+  });
+
   it("[TIME] adds the date when it isn't today in the zone, and the year when it isn't this year", () => {
     expect(whenWords(at('2026-11-23T05:30:00.000Z'), durban, noon)).toBe('07:30');
     expect(whenWords(at('2026-11-22T21:59:00.000Z'), durban, noon)).toBe('22 Nov 23:59');
