@@ -10,7 +10,7 @@ export function RoleBadge({ plan, role }: { readonly plan: Plan; readonly role: 
   return (
     <span className={styles.badge}>
       <span className={classNames(styles.vest, vest !== null && styles[vest])} aria-hidden="true" />
-      {roleTitle(plan, role)}
+      <span className={styles.title}>{roleTitle(plan, role)}</span>
     </span>
   );
 }
