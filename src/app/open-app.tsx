@@ -3,6 +3,7 @@ import { unreachable } from '../domain/result.ts';
 import { FaultsProvider } from '../parts/faults.tsx';
 import { IncidentProvider } from '../parts/incident.tsx';
 import { PortsProvider, type Ports } from '../parts/ports.tsx';
+import { UnfinishedProvider } from '../parts/unfinished.tsx';
 import { useMembership } from '../parts/use-me.ts';
 import { useRoute } from 'wouter';
 import { BareScreen } from './bare-screen.tsx';
@@ -42,7 +43,9 @@ function ByMembership({ life }: { readonly life: Ports['life'] }) {
     case 'member':
       return (
         <IncidentProvider>
-          <RoutedScreen />
+          <UnfinishedProvider>
+            <RoutedScreen />
+          </UnfinishedProvider>
         </IncidentProvider>
       );
     default:

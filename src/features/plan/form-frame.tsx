@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useLocation } from 'wouter';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -38,6 +39,7 @@ export function FormFrame<Item extends PlanItem>({
       {form.overtaken === null ? null : (
         <Overtaken removed={form.overtaken.item === null} onTake={form.overtaken.take} />
       )}
+      {form.beginAnew === null ? null : <NotSavedYet onThrowAway={form.beginAnew} />}
       <div ref={form.place}>
         <Form
           onSubmit={() => {
@@ -46,7 +48,7 @@ export function FormFrame<Item extends PlanItem>({
             });
           }}
         >
-          {children}
+          <Fragment key={form.round}>{children}</Fragment>
           {others.length === 0 ? null : (
             <Banner tone="late" title="It can’t be saved like this.">
               {others.join(' ')}
@@ -56,7 +58,14 @@ export function FormFrame<Item extends PlanItem>({
             <Button kind="primary" type="submit" disabled={form.busy}>
               Save in the draft
             </Button>
-            <Button onClick={() => goTo(back.href)}>Cancel</Button>
+            <Button
+              onClick={() => {
+                form.forget();
+                goTo(back.href);
+              }}
+            >
+              Cancel
+            </Button>
           </ActionRow>
           {remove === undefined ? null : (
             <Button kind="danger" onClick={remove.onPress}>
@@ -83,6 +92,23 @@ function WrittenByNewer({
         It can be read here and not changed. Update the app, then change it.
       </Banner>
     </Stack>
+  );
+}
+
+function NotSavedYet({ onThrowAway }: { readonly onThrowAway: () => void }) {
+  return (
+    <Banner
+      tone="late"
+      icon="warning"
+      title="What you typed here before is not saved yet."
+      action={
+        <Button fit onClick={onThrowAway}>
+          Throw it away
+        </Button>
+      }
+    >
+      Save it in the draft, or throw it away and begin from what the draft has.
+    </Banner>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sameContent } from '../../domain/plan/draft.ts';
 import { itemFaults, type FieldFault } from '../../domain/plan/item-faults.ts';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
+import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import type { DraftView, SaveEdits } from './use-draft.ts';
 
@@ -21,14 +22,23 @@ export type ItemForm<Item extends PlanItem> = {
   readonly lines: (field: keyof Item & string) => TextProps;
   /** Somebody else's edit that came while this form was open; null where there is none. */
   readonly overtaken: { readonly item: Item | null; readonly take: () => void } | null;
+  /** Throws away what was typed here earlier and never saved; null where nothing was. */
+  readonly beginAnew: (() => void) | null;
+  /** Rises when other values than the typed ones are put in: fields that hold a text of their own begin again. */
+  readonly round: number;
   readonly save: () => Promise<boolean>;
+  /** What was typed isn't wanted any more. */
+  readonly forget: () => void;
   readonly busy: boolean;
   readonly place: React.RefObject<HTMLDivElement | null>;
 };
 
 type TextProps = { readonly value: string; readonly onValue: (value: string) => void; readonly fault: string | null };
 
-/** One item being written. What was typed stays until it is on disk; faults are said at their fields and hold the save back. */
+/** An item as it was opened, and as it is typed. */
+type Typed<Item> = { readonly opened: Item; readonly value: Item };
+
+/** One item being written. What was typed stays until it is on disk or thrown away, also while another screen is open; faults are said at their fields and hold the save back. */
 export function useItemForm<Item extends PlanItem>(
   view: DraftView,
   start: Item,
@@ -36,8 +46,12 @@ export function useItemForm<Item extends PlanItem>(
   words: string,
   isNew = false,
 ): ItemForm<Item> {
-  const [opened, setOpened] = useState(start);
-  const [value, setValue] = useState(start);
+  const unfinished = useUnfinished();
+  const form = formName(view, start, isNew);
+  const [earlier, setEarlier] = useState(() => unfinished.find(form) as Typed<Item> | undefined);
+  const [opened, setOpened] = useState(earlier?.opened ?? start);
+  const [value, setValue] = useState(earlier?.value ?? start);
+  const [round, setRound] = useState(0);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState(false);
   const toast = useToast();
@@ -46,6 +60,21 @@ export function useItemForm<Item extends PlanItem>(
     if (faults.length > 0) place.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
 
+  useEffect(() => {
+    // tidied: what is typed may be no number yet, which has no content to compare
+    if (sameContent(tidy(value), tidy(opened))) unfinished.drop(form);
+    else unfinished.keep(form, { opened, value } satisfies Typed<Item>);
+  }, [unfinished, form, opened, value]);
+
+  const forget = () => unfinished.drop(form);
+  const putIn = (item: Item) => {
+    forget();
+    setEarlier(undefined);
+    setOpened(item);
+    setValue(item);
+    setFaults([]);
+    setRound((before) => before + 1);
+  };
   const fields = value as Fields;
   const set = (more: Partial<Item>) => {
     setValue((before) => ({ ...before, ...more }));
@@ -68,10 +97,14 @@ export function useItemForm<Item extends PlanItem>(
     const found = isNew && isTaken(view, tidied) ? [taken] : itemFaults(view.items, tidied);
     setFaults(found);
     if (found.length > 0) return false;
-    if (latest !== null && sameContent(tidied, latest)) return true;
+    if (latest !== null && sameContent(tidied, latest)) {
+      forget();
+      return true;
+    }
     setBusy(true);
     const saved = await saveEdits([{ section: tidied.section, id: tidied.id, item: tidied }], words);
     setBusy(false);
+    if (saved) forget();
     return saved;
   };
 
@@ -98,17 +131,22 @@ export function useItemForm<Item extends PlanItem>(
     overtaken: moved
       ? {
           item: latest,
-          take: () => {
-            setOpened(latest ?? start);
-            setValue(latest ?? start);
-            setFaults([]);
-          },
+          take: () => putIn(latest ?? start),
         }
       : null,
+    beginAnew: earlier === undefined ? null : () => putIn(latest ?? start),
+    round,
     save,
+    forget,
     busy,
     place,
   };
+}
+
+/** New tasks of two phases are two forms. */
+function formName(view: DraftView, start: PlanItem, isNew: boolean): string {
+  const place = isNew ? `new ${start.section === 'task' ? start.phase : ''}` : start.id;
+  return `draft ${view.base.version.plan}/${start.section}/${place}`;
 }
 
 const taken: FieldFault = { field: 'id', place: null, words: 'is taken already' };
