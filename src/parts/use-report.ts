@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { untouched, type TaskProgress, type TaskStatus } from '../domain/incident/incident.ts';
-import type { TaskCode } from '../domain/ids.ts';
+import type { Instant, TaskCode } from '../domain/ids.ts';
 import type { Draft } from '../domain/ports/records.ts';
 import { recordKey } from '../domain/sync/kinds.ts';
 import type { Task } from '../domain/plan/plan-item.ts';
@@ -127,8 +127,13 @@ function changed(before: TaskProgress, { to, reason }: StatusReport, { at, by }:
     ...before,
     status: to,
     reason,
-    startedAt: to === 'not-started' ? null : (before.startedAt ?? at),
+    startedAt: to === 'not-started' ? null : earlier(before.startedAt, at),
     endedAt: final ? at : null,
     by,
   };
+}
+
+/** A press said when it began; a report of what happened before that press corrects it, so that nothing ends before it began. */
+function earlier(startedAt: Instant | null, at: Instant): Instant {
+  return startedAt === null || at < startedAt ? at : startedAt;
 }

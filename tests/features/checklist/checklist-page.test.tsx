@@ -93,6 +93,21 @@ describe('a task’s page', () => {
     ).toBeVisible();
   });
 
+  it('[TASK-2] a report of what happened before the press of Start corrects the start: nothing ends before it began', async () => {
+    const phone = await aPhoneInIncident();
+    phone.open('/checklist/CMD-01');
+    await phone.user.click(await screen.findByRole('button', { name: 'Start' }));
+    await phone.user.click(await screen.findByRole('button', { name: 'Done earlier…' }));
+    const when = await screen.findByLabelText(/When it happened/);
+    await phone.user.clear(when);
+    await phone.user.type(when, '1204');
+    await phone.user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Mark done' }));
+    await screen.findByText('CMD-01 marked done');
+    const saved = await phone.storage.records.read('task', `${phone.incident}/CMD-01`);
+    const at = instant(startedAt + 4 * minute);
+    expect(saved.ok && saved.value?.value).toMatchObject({ status: 'done', startedAt: at, endedAt: at });
+  });
+
   it('[TASK-3] a time still to come is refused in words', async () => {
     const phone = await aPhoneInIncident();
     phone.open('/checklist/CMD-01');
