@@ -1,5 +1,6 @@
 import type { RoleId } from '../domain/ids.ts';
 import type { Plan } from '../domain/plan/plan.ts';
+import { titleOfRole } from '../domain/plan/role-title.ts';
 import type { FunctionGroup } from '../domain/plan/plan-item.ts';
 import { classNames } from '../ui/class-names.ts';
 import styles from './role-badge.module.css';
@@ -15,9 +16,9 @@ export function RoleBadge({ plan, role }: { readonly plan: Plan; readonly role: 
   );
 }
 
-/** The title in the plan, or the id where the plan lost the role. */
+/** The title in the plan, or the id in words where this copy of the plan doesn't have the role. */
 export function roleTitle(plan: Plan, role: RoleId): string {
-  return plan.roleById.get(role)?.title ?? role;
+  return titleOfRole(plan, role);
 }
 
 /** The vest colour of a role's group, null where the plan doesn't know the group. */

@@ -5,6 +5,7 @@ import type { Incident, TaskProgress } from '../incident/incident.ts';
 import { targetClock } from '../incident/time-span.ts';
 import { whenWords } from '../incident/zoned-time.ts';
 import type { Plan } from '../plan/plan.ts';
+import { titleOfRole } from '../plan/role-title.ts';
 import { millis, minute } from '../time.ts';
 
 /** The open incident as paper shows it. */
@@ -41,9 +42,9 @@ export function cardZone(source: CardSource): string {
   return source.incident?.incident.zone ?? source.plan.header?.zone ?? 'UTC';
 }
 
-/** A role by its title, or by its id where this copy of the plan doesn't have it. */
+/** A role by its title, or by its id in words where this copy of the plan doesn't have it. */
 export function titleOf(plan: Plan, role: RoleId): string {
-  return plan.roleById.get(role)?.title ?? role;
+  return titleOfRole(plan, role);
 }
 
 /** What a card's QR code opens: the role, and which plan version the card is of (issue: `/r/<plan hash prefix>/<role>`). */

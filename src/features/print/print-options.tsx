@@ -80,7 +80,10 @@ function CardOptions({ choice, onChoice, source, mine }: PrintOptionsProps) {
   const titles = mine.map((role) => plan.roleById.get(role)?.title ?? role).join(', ');
   const options = [
     ...(mine.length === 0 ? [] : [{ value: 'mine' as const, label: 'Mine', hint: titles }]),
-    { value: 'all' as const, label: `All ${plan.roles.length} roles` },
+    {
+      value: 'all' as const,
+      label: plan.roles.length === 1 ? 'The only role in sight' : `All ${plan.roles.length} roles`,
+    },
     { value: 'some' as const, label: 'Some roles' },
   ];
   const assigned = incident?.assignments.some(({ assignment }) => assignment.until === null) ?? false;
