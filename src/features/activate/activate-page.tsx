@@ -1,5 +1,6 @@
 import type { PlanHash } from '../../domain/ids.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
+import { mayActivate } from '../../parts/may-activate.ts';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
@@ -50,10 +51,4 @@ function Content({ versions, held, plan, me, onVersion }: ContentProps) {
     );
   }
   return <ActivationForm key={held.hash} versions={versions} held={held} plan={plan} me={me} onVersion={onVersion} />;
-}
-
-/** Mirrors what the server enforces (protocol.md, Access levels). */
-function mayActivate(me: Me, plan: Plan): boolean {
-  if (me.access === 'coordinator') return true;
-  return me.access !== 'observer' && (plan.header?.declaredBy ?? []).some((role) => me.roles.includes(role));
 }

@@ -62,9 +62,7 @@ function Log({ view }: { readonly view: IncidentView }) {
         onTask={(task: TaskCode | '') => setFilter({ ...filter, task })}
       />
       {entries !== undefined && shown.length === 0 ? (
-        <EmptyState title="No entry fits.">
-          {more ? 'Earlier ones may: press “Show earlier”.' : 'Change the filter, or add an entry.'}
-        </EmptyState>
+        <NothingShown nothingAtAll={entries.length === 0} more={more} />
       ) : null}
       <RowList label="Entries">
         {shown.map(({ key, value, unsent }) => (
@@ -83,5 +81,18 @@ function Log({ view }: { readonly view: IncidentView }) {
       {more ? <Button onClick={() => setAsked(asked + page)}>Show earlier</Button> : null}
       {adding ? <LogDialog view={view} onClose={() => setAdding(false)} /> : null}
     </Page>
+  );
+}
+
+function NothingShown({ nothingAtAll, more }: { readonly nothingAtAll: boolean; readonly more: boolean }) {
+  if (nothingAtAll) {
+    return (
+      <EmptyState title="Nothing in the log yet.">Reports, notes and decisions appear here with their time.</EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No entry fits.">
+      {more ? 'Earlier ones may: press “Show earlier”.' : 'Change the filter, or add an entry.'}
+    </EmptyState>
   );
 }

@@ -1,3 +1,6 @@
+import type { AccessLevel } from '../../domain/access/access.ts';
+import { counted } from '../../parts/amount-words.ts';
+import { mayActivate } from '../../parts/may-activate.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
 import { useMe } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
@@ -9,6 +12,13 @@ import { RoleCard } from '../../parts/role-card.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
+
+const noRole: Readonly<Record<AccessLevel, string>> = {
+  coordinator: 'You hold no role yet. You take one when the plan is activated.',
+  responder: 'You hold no role yet. A coordinator gives you one, or you take one when the plan is activated.',
+  observer: 'None: you read the plan and every incident, and change nothing.',
+  vendor: 'You hold no role yet. A coordinator gives you one.',
+};
 
 /** No incident: the plan is ready, and this is what will appear here. */
 export function ReadyNow() {
@@ -26,20 +36,19 @@ export function ReadyNow() {
           <ThreeWordsOf hash={latest.hash} />
         </p>
         <p>
-          {plan.tasks.length} tasks in {plan.phases.length} phases for {plan.roles.length} roles. They are on this
-          device and work without a network. When the plan is activated, your next task appears here.
+          {counted(plan.tasks.length, 'task')} in {counted(plan.phases.length, 'phase')} for{' '}
+          {counted(plan.roles.length, 'role')}. They are on this device and work without a network. When the plan is
+          activated, your next task appears here.
         </p>
-        {me.access === 'vendor' || me.access === 'observer' ? null : (
+        {mayActivate(me, plan) ? (
           <ButtonLink kind="primary" href="/activate">
             Activate the plan
           </ButtonLink>
-        )}
+        ) : null}
       </Card>
       <Stack close>
         <GroupTitle>{me.roles.length > 1 ? 'Your roles' : 'Your role'}</GroupTitle>
-        {me.roles.length === 0 ? (
-          <p>You hold no role yet. A coordinator gives you one, or you take one when the plan is activated.</p>
-        ) : null}
+        {me.roles.length === 0 ? <p>{noRole[me.access]}</p> : null}
         {me.roles.map((role) => (
           <RoleCard key={role} plan={plan} role={role} />
         ))}

@@ -2,8 +2,9 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { LogType } from '../../../src/domain/incident/incident.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
+import { activate } from '../../../src/parts/activation.ts';
 import { newLogEntry } from '../../../src/parts/new-log-entry.ts';
-import { aPhone, aPhoneInIncident, startedAt } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, aPhoneWithPlan, personOf, startedAt } from '../../support/phone.tsx';
 
 describe('Log', () => {
   it('[LOG-1] says what will appear while there is no incident', async () => {
@@ -57,6 +58,29 @@ describe('Log', () => {
     expect(screen.queryByText(/Activated the plan/)).toBeNull();
     await phone.user.click(screen.getByRole('button', { name: 'Handover' }));
     expect(screen.getByText('No entry fits.')).toBeVisible();
+  });
+
+  it('[LOG-8] blames no filter where no entry may be seen at all, as with a vendor at first', async () => {
+    const phone = await aPhoneWithPlan();
+    const { hash } = await phone.ports.builtInPlan();
+    const { drafts } = activate(
+      {
+        plan: hash,
+        mode: 'incident',
+        code: 'dakumofi',
+        title: 'Warehouse fire',
+        severity: 'major',
+        zone: 'Africa/Johannesburg',
+        startedAt: instant(startedAt),
+        by: await personOf(phone),
+      },
+      startedAt,
+      phone.ports.random,
+    );
+    await phone.storage.records.write(drafts.filter(({ kind }) => kind !== 'log'));
+    phone.open('/log');
+    expect(await screen.findByText('Nothing in the log yet.')).toBeVisible();
+    expect(screen.queryByText('No entry fits.')).toBeNull();
   });
 
   it('[LOG-6] shows a hundred at first, and earlier ones when asked', async () => {

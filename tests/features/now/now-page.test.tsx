@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, startedAt } from '../../support/phone.tsx';
+import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 describe('Now', () => {
   it('[NOW-1] without a plan it says how to start', async () => {
@@ -17,6 +18,33 @@ describe('Now', () => {
     phone.open('/now');
     expect(await screen.findByText(/When the plan is activated, your next task appears here/)).toBeVisible();
     expect(screen.getByRole('link', { name: 'Activate the plan' })).toHaveAttribute('href', '/activate');
+  });
+
+  it('[NOW-13] activating is offered only to whom the plan lets declare', async () => {
+    const plain = await aPhoneWithPlan();
+    await makeMember(plain, 'responder', ['it-specialists']);
+    const opened = plain.open('/now');
+    expect(await screen.findByText(/When the plan is activated, your next task appears here/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Activate the plan' })).toBeNull();
+    opened.unmount();
+    const declarer = await aPhoneWithPlan();
+    await makeMember(declarer, 'responder', ['security-officer']);
+    declarer.open('/now');
+    expect(await screen.findByRole('link', { name: 'Activate the plan' })).toBeVisible();
+  });
+
+  it('[NOW-14] an observer is not told to wait for a role', async () => {
+    const phone = await aPhoneWithPlan();
+    await makeMember(phone, 'observer');
+    phone.open('/now');
+    expect(await screen.findByText(/you read the plan and every incident, and change nothing/)).toBeVisible();
+    expect(screen.queryByText(/take one when the plan is activated/)).toBeNull();
+  });
+
+  it('[NOW-15] a vendor is shown roles that its copy withholds in words, not by their ids', async () => {
+    const phone = await aVendorPhone(['payment-vendor']);
+    phone.open('/now');
+    expect(await screen.findByText(/PAY-01 comes first, after TEC-01 \(technical support lead\)/)).toBeVisible();
   });
 
   it('[NOW-3] one task comes first, with one press to mark it done, saved with its log entry before the screen says so', async () => {
