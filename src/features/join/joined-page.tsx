@@ -57,13 +57,16 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
       ) : arrived && me?.access === 'coordinator' ? (
         <StartFromBuiltIn />
       ) : (
-        <p>
-          {arrived
-            ? 'No plan was published yet. It comes by itself when a coordinator publishes one.'
-            : 'Receiving the plan…'}
-        </p>
+        <p>{arrived ? noPlan(me?.access === 'vendor' && me.roles.length === 0) : 'Receiving the plan…'}</p>
       )}
       <KeepsWhatItSaves />
     </Page>
   );
+}
+
+/** A vendor's copy holds its roles' part; without a role there is none, published or not. */
+function noPlan(vendorWithoutRole: boolean): string {
+  return vendorWithoutRole
+    ? 'You hold no role yet, and a vendor sees the parts of its own roles only. Ask a coordinator for an invitation with your role.'
+    : 'No plan was published yet. It comes by itself when a coordinator publishes one.';
 }

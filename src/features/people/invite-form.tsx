@@ -51,7 +51,7 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
   const [chosenRoles, setRoles] = useState<readonly RoleId[] | null>(null);
   const [days, setDays] = useState<(typeof expiries)[number]['value']>('7');
   const [missing, setMissing] = useState<string | null>(null);
-  const [fault, setFault] = useState<ServerFault | null>(null);
+  const [fault, setFault] = useState<ServerFault | 'no-role' | null>(null);
   const [busy, setBusy] = useState(false);
   const grant = person === '' ? null : (grants.get(person) ?? null);
   const access = chosenAccess ?? grant?.access ?? 'responder';
@@ -59,6 +59,7 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
 
   const invite = async () => {
     if (person === '' && name.trim() === '') return setMissing('Give the name of the person.');
+    if (access === 'vendor' && roles.length === 0 && view.plan !== null) return setFault('no-role');
     setBusy(true);
     setFault(null);
     const who = person === '' ? { name: name.trim() } : { id: person };
@@ -111,13 +112,9 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
         }))}
         onValue={setAccess}
       />
-      <RoleChoice view={view} roles={roles} onRoles={setRoles} />
+      <RoleChoice view={view} roles={roles} wanted={fault === 'no-role'} onRoles={setRoles} />
       <SelectField label="The code works for" value={days} options={expiries} onValue={setDays} />
-      {fault === null ? null : (
-        <Banner tone={fault.tag === 'no-answer' ? 'late' : 'stop'} icon="warning" title="No code was made.">
-          {serverFaultWords(fault)}
-        </Banner>
-      )}
+      {fault === null ? null : <NoCode fault={fault} />}
       <Button kind="primary" type="submit" disabled={busy}>
         {busy ? 'Asking the server…' : 'Make the code'}
       </Button>
@@ -125,19 +122,36 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
   );
 }
 
+function NoCode({ fault }: { readonly fault: ServerFault | 'no-role' }) {
+  if (fault === 'no-role')
+    return (
+      <Banner tone="stop" icon="warning" title="No code was made.">
+        A vendor sees the parts of its own roles only: choose at least one role above.
+      </Banner>
+    );
+  return (
+    <Banner tone={fault.tag === 'no-answer' ? 'late' : 'stop'} icon="warning" title="No code was made.">
+      {serverFaultWords(fault)}
+    </Banner>
+  );
+}
+
 function RoleChoice({
   view: { plan },
   roles,
+  wanted,
   onRoles,
 }: {
   readonly view: PeopleView;
   readonly roles: readonly RoleId[];
+  /** One must be chosen: the list opens. */
+  readonly wanted: boolean;
   readonly onRoles: (roles: readonly RoleId[]) => void;
 }) {
   if (plan === null) return <p>Roles can be given once a plan is published.</p>;
   return (
     <Disclosure
-      open={roles.length > 0}
+      open={roles.length > 0 || wanted}
       summary={`Roles: ${roles.length === 0 ? 'none chosen' : roles.map((role) => roleTitle(plan, role)).join(', ')}`}
     >
       <Stack close>

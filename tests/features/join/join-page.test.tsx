@@ -64,6 +64,16 @@ describe('Join', () => {
     expect(screen.queryByRole('button', { name: 'Use the built-in plan' })).toBeNull();
   });
 
+  it('[JOIN-7] a vendor without a role is told that a role is missing, not the plan', async () => {
+    const phone = await aPhone('new');
+    phone.sync.answerJoin(ok(enrolled('vendor')));
+    phone.sync.say({ connection: 'online', lastHeardAt: instant(startedAt) });
+    phone.open('/join#7K3MAAAABBBBCCCC');
+    await phone.user.click(await screen.findByRole('button', { name: 'Join' }));
+    expect(await screen.findByText(/Ask a coordinator for an invitation with your role/)).toBeVisible();
+    expect(screen.queryByText(/No plan was published yet/)).toBeNull();
+  });
+
   it.each([
     [{ tag: 'no-answer' } as const, /The server did not answer.*Your code is not used up/],
     [{ tag: 'code-refused' } as const, /does not take this code/],

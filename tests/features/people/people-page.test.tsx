@@ -138,6 +138,21 @@ describe('inviting', () => {
     expect(screen.queryByRole('link', { name: /Devices/ })).toBeNull();
   });
 
+  it('[INVITE-5] a vendor without a role would see nothing: one must be chosen', async () => {
+    const phone = await aPhoneInIncident(null);
+    await makeMember(phone, 'coordinator');
+    phone.open('/people/invite');
+    await phone.user.type(await screen.findByLabelText('Name'), 'PayExample engineer');
+    await phone.user.click(screen.getByRole('radio', { name: /^Vendor/ }));
+    await phone.user.click(screen.getByRole('button', { name: 'Make the code' }));
+    expect(await screen.findByText(/choose at least one role/)).toBeVisible();
+    expect(screen.queryByText(/The server did not answer/)).toBeNull();
+    await phone.user.click(screen.getByRole('checkbox', { name: /^Payment Vendor/ }));
+    await phone.user.click(screen.getByRole('button', { name: 'Make the code' }));
+    expect(await screen.findByText(/The server did not answer, and nothing was changed/)).toBeVisible();
+    expect(screen.queryByText(/choose at least one role/)).toBeNull();
+  });
+
   it('[DEVICES-1] offline the list of devices says what is missing and can be asked again', async () => {
     const phone = await aPhone();
     await makeMember(phone, 'coordinator');
