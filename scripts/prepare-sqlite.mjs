@@ -27,6 +27,7 @@ function download() {
 }
 
 function compile() {
+  stderr.write('No prebuilt database for this machine: compiling it, which takes a minute or two.\n');
   const node = dirname(dirname(execPath));
   const hasHeaders = existsSync(join(node, 'include/node/node.h'));
   return run('node-gyp', ['rebuild', '--release', ...(hasHeaders ? [`--nodedir=${node}`] : [])]);
