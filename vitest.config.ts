@@ -15,7 +15,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     // a machine that does other things at the same time is no reason to fail
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     projects: [
       project('domain', 'node', ['domain', 'simulation']),
       project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),

@@ -1,4 +1,6 @@
 import { enrolDevice } from './support/api-device.ts';
+import { pdfPages, withoutSpace } from './support/pdf-pages.ts';
+import { readySheets } from './support/ready-sheets.ts';
 import {
   allSent,
   activateAs,
@@ -72,5 +74,15 @@ test('[WALK-1] set up, invite, lose the server, work on, end a browser, come bac
     await page.goto(`${server.origin}/checklist`);
     for (const code of ['CMD-01', 'COM-01', 'SEC-01'])
       await expect(taskRow(page, code)).toContainText(/done \d\d:\d\d/);
+  }
+
+  await laptop.goto(`${server.origin}/print`);
+  await laptop.getByRole('radio', { name: /^All \d+ roles/ }).check();
+  const sheets = await readySheets(laptop);
+  const printed = await pdfPages(await laptop.pdf({ preferCSSPageSize: true }));
+  expect(printed).toHaveLength(sheets.length);
+  for (const [place, { text }] of printed.entries()) {
+    expect(text).toContain(withoutSpace((sheets[place] ?? '').replace(', page', ' · page')));
+    expect(text).toContain(withoutSpace('Fire in the data centre'));
   }
 });

@@ -4,6 +4,7 @@ import { threeWords } from '../../src/domain/plan/three-words.ts';
 import { planOf } from '../../src/domain/plan/plan.ts';
 import { pdfPages, withoutSpace, type PdfPage } from './support/pdf-pages.ts';
 import { startAlone } from './support/phone.ts';
+import { readySheets } from './support/ready-sheets.ts';
 import { expect, test } from './support/test.ts';
 import { seedPlan } from './support/workspace.ts';
 
@@ -81,18 +82,6 @@ test('[PRINT-3] every other sheet prints with as many pages as the screen says, 
     for (const word of ['Checklist', 'Whattoprint', 'Savedonthis']) expect(text).not.toContain(word);
   }
 });
-
-/** Names of the sheets, once the screen says that all are ready. */
-async function readySheets(page: Page): Promise<readonly string[]> {
-  const state = page.getByText(/^\d+ pages? ready$/);
-  await expect(page.getByRole('article').first()).toBeAttached();
-  await expect(state).toBeVisible({ timeout: 30_000 });
-  const names = await page
-    .getByRole('article')
-    .evaluateAll((sheets) => sheets.map((sheet) => sheet.getAttribute('aria-label') ?? ''));
-  await expect(state).toHaveText(`${names.length} pages ready`);
-  return names;
-}
 
 /** Each task stands on its owner's card, from its title to its completion test on one page. */
 function expectEveryTaskWhole(

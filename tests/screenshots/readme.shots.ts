@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import type { IncidentMode } from '../../src/domain/incident/incident.ts';
 import { allSent, joinByLink } from '../e2e/support/phone.ts';
+import { readySheets } from '../e2e/support/ready-sheets.ts';
 import { startRealServer, type RealServer } from '../e2e/support/real-server.ts';
 import { fillWorkspace, seedPlan, type Workspace } from '../e2e/support/workspace.ts';
 import { ago, reportNight } from './night-of-work.ts';
@@ -26,11 +27,12 @@ test('an incident, six hours in', async ({ browser }) => {
   await shoot(phone, '/timeline', `${forReadme}/timeline.png`, `${forManifest}/phone-timeline.png`);
   const laptop = await joined(browser, server, workspace, wide, 'Nomsa D.');
   await shoot(laptop, '/now', `${forReadme}/wide-now.png`, `${forManifest}/wide-now.png`);
+  await shootCard(laptop, `${forReadme}/role-card.png`);
   await server.remove();
 });
 
 test('an exercise', async ({ browser }) => {
-  const { server, workspace } = await workUnderWay('exercise', 'Exercise: loss of the data centre');
+  const { server, workspace } = await workUnderWay('exercise', 'Loss of the data centre');
   const phone = await joined(browser, server, workspace, narrow, 'Thandi M.');
   await shoot(phone, '/checklist', `${forReadme}/checklist.png`, `${forManifest}/phone-checklist.png`);
   await server.remove();
@@ -64,4 +66,12 @@ async function shoot(page: Page, address: string, ...files: readonly string[]): 
   await allSent(page);
   await page.evaluate(() => document.fonts.ready);
   for (const path of files) await page.screenshot({ path, animations: 'disabled' });
+}
+
+/** The first page of the person's own role card, as it comes out of the printer. */
+async function shootCard(page: Page, path: string): Promise<void> {
+  await page.goto(new URL('/print', page.url()).href);
+  await readySheets(page);
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('article').first().screenshot({ path });
 }

@@ -5,6 +5,7 @@ import { incident, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { breakConnections, commitWordsLost, healConnections, loseCommitWord } from './support/flaky-connections.ts';
 import { openMember, openPhone } from './support/open-phone.ts';
+import { soon } from './support/soon.ts';
 import { follow, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
 
 let undo = (): void => undefined;
@@ -13,8 +14,6 @@ afterEach(() => {
   undo = () => undefined;
   healConnections();
 });
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 function opening(disk: IDBFactory, name = 'holdfast') {
   return openStorage({
@@ -65,7 +64,7 @@ describe('opening', () => {
   it('[REL-31] makes way for a newer app in another tab, and writes nothing to its database', async () => {
     const phone = await openMember();
     const watch = follow(phone.records.watch('task', `${incident}/IT-01`));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(1));
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
       const asked = phone.disk.open(phone.name, 9_990);
       asked.onsuccess = () => resolve(asked.result);
@@ -76,8 +75,7 @@ describe('opening', () => {
       ok: false,
       error: { tag: 'storage-newer' },
     });
-    await settled();
-    expect(watch.faults).toEqual([{ tag: 'storage-newer' }]);
+    await soon(() => expect(watch.faults).toEqual([{ tag: 'storage-newer' }]));
   });
 });
 
@@ -104,13 +102,12 @@ describe('[REL-29] a dropped connection', () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
     const watch = follow(phone.records.watchPrefix('task', ''));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(1));
     breakConnections(1_000);
     const other = follow(phone.records.watchPrefix('task', '', { tombstones: true }));
-    await settled();
+    await soon(() => expect(other.faults).toEqual([{ tag: 'storage-lost' }]));
     expect(watch.values.map((rows) => rows.length)).toEqual([1]);
     expect(other.values).toEqual([]);
-    expect(other.faults).toEqual([{ tag: 'storage-lost' }]);
   });
 
   it('[REL-30] takes a database that came back empty for lost, not for new', async () => {

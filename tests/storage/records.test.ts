@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { taskDraft, logDraft, incident } from './support/drafts.ts';
 import { openMember, openPhone } from './support/open-phone.ts';
+import { soon } from './support/soon.ts';
 import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 describe('writing', () => {
   it('shows what was saved, as unsent, by its author', async () => {
@@ -83,11 +82,11 @@ describe('watching', () => {
     const phone = await openMember();
     valueOf(await phone.records.write(['IT-03', 'IT-01', 'IT-02'].map((code) => taskDraft(code, 'not-started'))));
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ key }) => key.slice(-2))).toEqual(['01', '02', '03']);
+    await soon(() => expect(watch.values.at(-1)?.map(({ key }) => key.slice(-2))).toEqual(['01', '02', '03']));
     valueOf(await phone.records.write([taskDraft('IT-02', 'done')]));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.status)).toEqual(['not-started', 'done', 'not-started']);
+    await soon(() =>
+      expect(watch.values.at(-1)?.map(({ value }) => value?.status)).toEqual(['not-started', 'done', 'not-started']),
+    );
     expect(watch.values).toHaveLength(2);
     watch.stop();
   });
@@ -96,9 +95,9 @@ describe('watching', () => {
     const phone = await openMember();
     valueOf(await phone.records.write(['IT-01', 'IT-02'].map((code) => taskDraft(code, 'not-started'))));
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(1));
     valueOf(await phone.records.write([taskDraft('IT-02', 'done')]));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(2));
     const [before, after] = watch.values;
     expect(after?.[0]).toBe(before?.[0]);
     expect(after?.[1]).not.toBe(before?.[1]);
@@ -117,14 +116,11 @@ describe('watching', () => {
     const phone = await openMember();
     for (const id of ['a', 'b', 'c', 'd']) valueOf(await phone.records.write([logDraft(id, id)]));
     const watch = follow(phone.records.watchPrefix('log', `${incident}/`, { last: 2 }));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['d', 'c']);
+    await soon(() => expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['d', 'c']));
     valueOf(await phone.records.write([logDraft('e', 'e')]));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['e', 'd']);
+    await soon(() => expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['e', 'd']));
     valueOf(await phone.records.write([{ ...logDraft('e', ''), value: null }]));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['d', 'c']);
+    await soon(() => expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['d', 'c']));
     watch.stop();
   });
 
@@ -139,13 +135,13 @@ describe('watching', () => {
       ]),
     );
     const watch = follow(phone.records.watchTaskLog(`${incident}/IT-07`));
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['earlier', 'later']);
+    await soon(() => expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['earlier', 'later']));
     valueOf(
       await phone.records.write([logDraft('d', 'latest', 'IT-07', noon + 1), logDraft('e', 'other', 'IT-08', noon)]),
     );
-    await settled();
-    expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['earlier', 'later', 'latest']);
+    await soon(() =>
+      expect(watch.values.at(-1)?.map(({ value }) => value?.text)).toEqual(['earlier', 'later', 'latest']),
+    );
     watch.stop();
   });
 
@@ -153,25 +149,23 @@ describe('watching', () => {
     const phone = await openMember();
     const tab = await openPhone(phone);
     const watch = follow(tab.records.watchPrefix('task', `${incident}/`));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(1));
     const writes = Array.from({ length: 20 }, (_, at) =>
       (at % 2 === 0 ? phone : tab).records.write([taskDraft(`IT-${String(at)}`, 'done')]),
     );
     const saved = (await Promise.all(writes)).flatMap((each) => valueOf(each));
     expect(new Set(saved.map(({ n }) => n)).size).toBe(20);
-    await settled();
-    expect(watch.values.at(-1)).toHaveLength(20);
+    await soon(() => expect(watch.values.at(-1)).toHaveLength(20));
     watch.stop();
   });
 
   it('reads all again after more commits than the pulse remembers', async () => {
     const phone = await openMember();
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
-    await settled();
+    await soon(() => expect(watch.values).toHaveLength(1));
     const many = Array.from({ length: 300 }, (_, at) => taskDraft(`T-${String(at).padStart(4, '0')}`, 'done'));
     valueOf(await phone.records.write(many));
-    await settled();
-    expect(watch.values.at(-1)).toHaveLength(300);
+    await soon(() => expect(watch.values.at(-1)).toHaveLength(300));
     watch.stop();
   });
 });

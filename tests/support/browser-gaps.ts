@@ -1,7 +1,7 @@
 import { configure } from '@testing-library/react';
 
 // A screen's code and its first read from the database take their time on a busy machine.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 40_000 });
 
 /*
  * What jsdom lacks of a browser and the screens need. Sizes are those of a phone, so that lists which draw only what is in

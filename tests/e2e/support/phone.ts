@@ -62,24 +62,15 @@ export async function activateAs(page: Page, mode: 'Incident' | 'Exercise', titl
   await expect(page).toHaveURL(/\/now$/);
 }
 
-/** A coordinator's phone invites somebody, with its own session; gives the link to open. */
-export async function inviteAs(
-  page: Page,
-  name: string,
-  access: AccessLevel = 'responder',
-  roles: readonly string[] = [],
-): Promise<string> {
-  const asking = page.waitForRequest((request) => request.headers()['authorization'] !== undefined);
-  await page.reload();
-  const authorization = (await asking).headers()['authorization'] ?? '';
-  const response = await fetch(new URL('/api/invites', page.url()), {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body: JSON.stringify({ person: { name }, access, roles, expiresInDays: 7 }),
-  });
-  expect(response.status).toBe(201);
-  const { url } = (await response.json()) as { readonly url: string };
-  return url;
+/** A coordinator's phone invites somebody on its People screen; gives the link to open. */
+export async function inviteAs(page: Page, name: string, access: AccessLevel = 'responder'): Promise<string> {
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/people/invite`);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('radio', { name: new RegExp(`^${access}`, 'i') }).check();
+  await page.getByRole('button', { name: 'Make the code' }).click();
+  await expect(page.getByRole('heading', { name: `Code for ${name}` })).toBeVisible();
+  return (await page.getByText(`${origin}/join#`).innerText()).trim();
 }
 
 /** Sets the device up without a server, on the built-in plan, with an exercise under way. */

@@ -1,15 +1,11 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import type { PlanItem, PlanVersion } from '../../../src/domain/plan/plan-item.ts';
 import type { Draft, Shown } from '../../../src/domain/ports/records.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
 import * as make from '../../support/plan-items.ts';
 import { aPhone, makeMember, personOf, type Phone } from '../../support/phone.tsx';
-
-// What a screen reader hears is found slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const contact = make.contact('desk', { name: 'Head office' });
 const items: readonly PlanItem[] = [

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { PlanHash } from '../../../src/domain/ids.ts';
 import { readPlanFile } from '../../../src/domain/plan/plan-file.ts';
@@ -7,10 +7,6 @@ import type { PlanItem } from '../../../src/domain/plan/plan-item.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
 import * as make from '../../support/plan-items.ts';
 import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, personOf, type Phone } from '../../support/phone.tsx';
-
-// The document is long, and what a screen reader hears is found slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 /** Publishes the built-in plan once more, with another title of IT-01. */
 async function publishSecond(phone: Phone): Promise<PlanHash> {

@@ -1,12 +1,9 @@
-import { configure, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
 import * as make from '../../support/plan-items.ts';
 import { aPhone, personOf, type Phone } from '../../support/phone.tsx';
-
-// What a screen reader hears is found slowly on a busy machine.
-configure({ asyncUtilTimeout: 20_000 });
 
 const items = make.smallPlanItems();
 const notSaved = 'What you typed here before is not saved yet.';
