@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { Children, memo } from 'react';
 import { Link } from 'wouter';
 import type { Band } from '../ui/card.tsx';
 import type { Millis } from '../domain/time.ts';
@@ -109,14 +109,14 @@ function StateLine({
 }
 
 function withDots(parts: readonly React.ReactNode[]): React.ReactNode {
-  return parts
-    .filter((part) => part !== null && part !== '')
-    .map((part, place) => (
-      // The parts of a line have no other identity than their place.
-      // oxlint-disable-next-line react/no-array-index-key
-      <span key={place}>
+  // The parts of a line have no other identity than their place, which is what this gives them as key.
+  return Children.map(
+    parts.filter((part) => part !== null && part !== ''),
+    (part, place) => (
+      <span>
         {place === 0 ? null : ' · '}
         {part}
       </span>
-    ));
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '../domain/result.ts';
 import { useIncident } from './incident.tsx';
 
 /** The zone that times are shown in: the open incident's, else this device's. */
@@ -11,6 +12,8 @@ export function useZone(): string {
     case 'none':
     case 'reading':
       return deviceZone();
+    default:
+      return unreachable(incident);
   }
 }
 

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useParams } from 'wouter';
 import type { RoleId, TaskCode } from '../../domain/ids.ts';
+import { unreachable } from '../../domain/result.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { ReportDialog } from '../../parts/dialogs.ts';
 import type { TaskView } from '../../parts/task-view.ts';
@@ -102,5 +103,7 @@ function NothingFound({ filter }: { readonly filter: Filter }) {
       return <EmptyState title="None of the tasks is yours.">Press “All” to see everybody’s.</EmptyState>;
     case 'all':
       return <EmptyState title="No tasks here.">The plan has none for this role.</EmptyState>;
+    default:
+      return unreachable(filter);
   }
 }

@@ -1,6 +1,7 @@
 import type { RoleId } from '../../domain/ids.ts';
 import type { Phase, Task } from '../../domain/plan/plan-item.ts';
 import type { Millis } from '../../domain/time.ts';
+import { unreachable } from '../../domain/result.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { isFinal, isMine, taskView, type TaskView } from '../../parts/task-view.ts';
 
@@ -62,5 +63,7 @@ function passes(view: IncidentView, row: TaskView, filter: Filter): boolean {
       return row.late;
     case 'blocked':
       return row.progress.status === 'blocked';
+    default:
+      return unreachable(filter);
   }
 }

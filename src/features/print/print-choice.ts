@@ -1,4 +1,5 @@
 import type { RoleId } from '../../domain/ids.ts';
+import { unreachable } from '../../domain/result.ts';
 
 /** What can be put into a print, in the order in which it comes out. */
 export const sheetKinds = ['cards', 'contacts', 'communications', 'timeline', 'logs'] as const;
@@ -33,5 +34,7 @@ export function wantedRoles(choice: PrintChoice, all: readonly RoleId[], mine: r
       return all.filter((role) => mine.includes(role));
     case 'some':
       return all.filter((role) => choice.roles.has(role));
+    default:
+      return unreachable(choice.cards);
   }
 }
