@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TaskCode } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
@@ -23,45 +23,83 @@ type TaskListProps = {
 export function TaskList({ rows, view, now, onDone, opened }: TaskListProps) {
   const list = useRef<HTMLDivElement>(null);
   const scroller = useCallback(() => list.current?.closest<HTMLElement>('[data-scroller]') ?? null, []);
+  // Once for all: each measured row makes the list look through the keys of all rows below it.
+  const keys = useMemo(() => rows.map(keyOf), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: scroller,
     estimateSize: (place) => (rows[place]?.kind === 'phase' ? 48 : 88),
-    getItemKey: (place) => keyOf(rows[place], place),
+    getItemKey: useCallback((place: number) => keys[place] ?? place, [keys]),
     scrollMargin: list.current?.offsetTop ?? 0,
     overscan: 8,
+    // Rows are put in their places without a rendering of the list, which each row that comes into sight would cause, and
+    // rendered in a task of their own after the frame that scrolled: the rows beyond the edge last until then.
+    directDomUpdates: true,
+    directDomUpdatesMode: 'position',
+    useFlushSync: false,
   });
+  const { containerRef, measureElement } = virtual;
+  const setList = useCallback(
+    (element: HTMLDivElement | null) => {
+      list.current = element;
+      containerRef(element);
+    },
+    [containerRef],
+  );
   useScrollToOpened(rows, opened, virtual.scrollToIndex);
   return (
-    <div
-      ref={list}
-      role="list"
-      aria-label="Tasks"
-      className={styles.list}
-      style={{ blockSize: virtual.getTotalSize() }}
-    >
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
+    <div ref={setList} role="list" aria-label="Tasks" className={styles.list}>
+      {virtual.getVirtualItems().map(({ index, key }) => {
         const row = rows[index];
         return row === undefined ? null : (
-          <div
+          <Place
             key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            role="listitem"
-            aria-setsize={rows.length}
-            aria-posinset={index + 1}
-            className={styles.place}
-            style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
-          >
-            <ListRow row={row} view={view} now={now} onDone={onDone} opened={opened} />
-          </div>
+            measure={measureElement}
+            index={index}
+            of={rows.length}
+            row={row}
+            view={view}
+            now={now}
+            onDone={onDone}
+            isOpened={row.kind === 'task' && row.row.task.id === opened}
+          />
         );
       })}
     </div>
   );
 }
 
-function ListRow({ row, view, now, onDone, opened }: Omit<TaskListProps, 'rows'> & { readonly row: ChecklistRow }) {
+type ListRowProps = Pick<TaskListProps, 'view' | 'now' | 'onDone'> & {
+  readonly row: ChecklistRow;
+  readonly isOpened: boolean;
+};
+
+/** A row of the list, which is left as it is while others come into sight. */
+const Place = memo(function Place({
+  measure,
+  index,
+  of,
+  ...shown
+}: ListRowProps & {
+  readonly measure: (element: HTMLDivElement | null) => void;
+  readonly index: number;
+  readonly of: number;
+}) {
+  return (
+    <div
+      ref={measure}
+      data-index={index}
+      role="listitem"
+      aria-setsize={of}
+      aria-posinset={index + 1}
+      className={styles.place}
+    >
+      <ListRow {...shown} />
+    </div>
+  );
+});
+
+function ListRow({ row, view, now, onDone, isOpened }: ListRowProps) {
   if (row.kind === 'phase') {
     return (
       <div className={styles.phase}>
@@ -83,7 +121,7 @@ function ListRow({ row, view, now, onDone, opened }: Omit<TaskListProps, 'rows'>
       zone={view.incident.zone}
       byName={progress.by === null ? null : nameOf(view.people, progress.by)}
       onDone={onDone}
-      opened={opened === task.id}
+      opened={isOpened}
     />
   );
 }
@@ -104,7 +142,6 @@ function useScrollToOpened(
   }, [rows, opened, scrollTo]);
 }
 
-function keyOf(row: ChecklistRow | undefined, place: number): string {
-  if (row === undefined) return String(place);
+function keyOf(row: ChecklistRow): string {
   return row.kind === 'phase' ? `phase ${row.phase.id}` : row.row.task.id;
 }
