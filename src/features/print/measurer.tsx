@@ -14,53 +14,80 @@ type MeasurerProps = {
 
 /** CSS pixels that a page keeps free: printers round other than screens. */
 const spare = 4;
+/** Blocks set at once: a card of a large plan has hundreds, and the phone must answer between them. */
+const portion = 48;
+
+type Work = {
+  readonly blocks: readonly Block[];
+  /** The first block of the portion that is set now; what stands on every page is set with the very first. */
+  readonly from: number;
+  readonly heights: ReadonlyMap<string, number>;
+};
 
 /**
- * Sets a document out of sight at the width of the paper, reads the heights of its blocks and shares them out to pages. What no
- * page holds is set again in pieces.
+ * Sets a document out of sight at the width of the paper, a portion in each turn of the event loop, reads the heights of its
+ * blocks and shares them out to pages. What no page holds is set again in pieces.
  */
 export function Measurer({ document, paper, onLaidOut }: MeasurerProps) {
-  const [blocks, setBlocks] = useState(document.blocks);
+  const [work, setWork] = useState<Work>({ blocks: document.blocks, from: 0, heights: new Map() });
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (place.current === null) return;
-    const heightOf = heightsIn(place.current);
-    const page = heightOf('area') - heightOf('foot') - spare;
-    const room = { first: page - heightOf('first'), next: page - heightOf('next') };
-    const tooTall = (block: Block) =>
-      heightOf(blockName(block)) > room.next - underHeight(block.under ?? null, heightOf);
-    if (blocks.some((block) => block.pieces !== undefined && tooTall(block))) {
-      setBlocks(blocks.flatMap((block) => (block.pieces !== undefined && tooTall(block) ? block.pieces() : [block])));
-      return;
-    }
-    const measured = blocks.map((block) => ({
-      height: heightOf(blockName(block)),
-      withNext: block.withNext ?? false,
-      under: block.under ?? null,
-    }));
-    onLaidOut({ document, blocks, pages: paginate(measured, room, (name) => underHeight(name, heightOf)) });
-  }, [document, blocks, onLaidOut]);
+    if (place.current === null) return undefined;
+    const heights = new Map([...work.heights, ...heightsIn(place.current)]);
+    const next = afterPortion(document, work, heights);
+    if ('pages' in next) return onLaidOut(next);
+    const timer = setTimeout(() => setWork(next), 0);
+    return () => clearTimeout(timer);
+  }, [document, work, onLaidOut]);
   return (
     <div ref={place} className={classNames(styles.measurer, styles[paper])} aria-hidden="true" inert>
       <div className={styles.area} data-measure="area" />
       <div className={styles.column}>
-        <Measured name="first">{document.first}</Measured>
-        <Measured name="next">{document.next}</Measured>
-        <Measured name="foot">
-          <Foot title={document.title} n={88} of={88} />
-        </Measured>
-        {Object.entries(document.under).map(([name, content]) => (
-          <Measured key={name} name={`under ${name}`}>
-            {content}
-          </Measured>
-        ))}
-        {blocks.map((block) => (
+        {work.from === 0 ? <EveryPage document={document} /> : null}
+        {work.blocks.slice(work.from, work.from + portion).map((block) => (
           <Measured key={block.key} name={blockName(block)}>
             {block.content}
           </Measured>
         ))}
       </div>
     </div>
+  );
+}
+
+/** The next portion, or all again where something was too tall, or the pages. */
+function afterPortion(document: PaperDocument, work: Work, heights: ReadonlyMap<string, number>): Work | LaidOut {
+  const { blocks } = work;
+  if (work.from + portion < blocks.length) return { blocks, from: work.from + portion, heights };
+  const heightOf = (name: string) => heights.get(name) ?? 0;
+  const page = heightOf('area') - heightOf('foot') - spare;
+  const room = { first: page - heightOf('first'), next: page - heightOf('next') };
+  const tooTall = (block: Block) => heightOf(blockName(block)) > room.next - underHeight(block.under ?? null, heightOf);
+  if (blocks.some((block) => block.pieces !== undefined && tooTall(block))) {
+    const pieces = blocks.flatMap((block) => (block.pieces !== undefined && tooTall(block) ? block.pieces() : [block]));
+    return { blocks: pieces, from: 0, heights };
+  }
+  const measured = blocks.map((block) => ({
+    height: heightOf(blockName(block)),
+    withNext: block.withNext ?? false,
+    under: block.under ?? null,
+  }));
+  return { document, blocks, pages: paginate(measured, room, (name) => underHeight(name, heightOf)) };
+}
+
+function EveryPage({ document }: { readonly document: PaperDocument }) {
+  return (
+    <>
+      <Measured name="first">{document.first}</Measured>
+      <Measured name="next">{document.next}</Measured>
+      <Measured name="foot">
+        <Foot title={document.title} n={88} of={88} />
+      </Measured>
+      {Object.entries(document.under).map(([name, content]) => (
+        <Measured key={name} name={`under ${name}`}>
+          {content}
+        </Measured>
+      ))}
+    </>
   );
 }
 
@@ -72,12 +99,11 @@ function Measured({ name, children }: { readonly name: string; readonly children
   );
 }
 
-function heightsIn(place: HTMLElement): (name: string) => number {
-  const heights = new Map<string, number>();
-  for (const each of place.querySelectorAll<HTMLElement>('[data-measure]')) {
-    heights.set(each.dataset['measure'] ?? '', each.getBoundingClientRect().height);
-  }
-  return (name) => heights.get(name) ?? 0;
+function heightsIn(place: HTMLElement): readonly (readonly [string, number])[] {
+  return [...place.querySelectorAll<HTMLElement>('[data-measure]')].map((each) => [
+    each.dataset['measure'] ?? '',
+    each.getBoundingClientRect().height,
+  ]);
 }
 
 function blockName({ key }: Block): string {

@@ -13,7 +13,7 @@ import { Preview } from './preview.tsx';
 import { firstChoice } from './print-choice.ts';
 import { printDocuments } from './print-documents.tsx';
 import { PrintOptions } from './print-options.tsx';
-import { PrintZone } from './print-time.tsx';
+import { PrintClock } from './print-time.tsx';
 import { useSheets } from './use-sheets.tsx';
 import type { PrintSource } from './use-print-source.ts';
 import styles from './print-desk.module.css';
@@ -39,7 +39,7 @@ export function PrintDesk({
   const print = usePrint(sheets.ready, renew);
   const nothing = documents.length === 0;
   return (
-    <PrintZone value={cardZone(snapshot.source)}>
+    <PrintClock zone={cardZone(snapshot.source)}>
       <div className={styles.desk} data-paper={paper}>
         <div className={styles.controls}>
           <Stack>
@@ -69,7 +69,7 @@ export function PrintDesk({
         </div>
         {sheets.measurer}
       </div>
-    </PrintZone>
+    </PrintClock>
   );
 }
 

@@ -43,9 +43,10 @@ export function Bands({ source, exercise, asOf }: Omit<Frame, 'records'>) {
   );
 }
 
+const slants = Array.from({ length: 60 }, (_, place) => `M${place * 10} 6l6-6h4l-6 6z`).join('');
+
 /** Drawn, not a background: printers and browsers leave backgrounds out. */
 function Stripes() {
-  const slants = Array.from({ length: 60 }, (_, place) => `M${place * 10} 6l6-6h4l-6 6z`).join('');
   return (
     <svg className={styles.stripes} viewBox="0 0 600 6" preserveAspectRatio="xMinYMid slice" aria-hidden="true">
       <path d={slants} fill="#000" />
