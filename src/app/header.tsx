@@ -14,7 +14,7 @@ export function Header() {
   const open =
     incident.state === 'open' ? incident.view.incident : incident.state === 'without-plan' ? incident.incident : null;
   return (
-    <header className={styles.header}>
+    <div className={styles.header}>
       <div className={styles.line}>
         <strong className={styles.title}>{open?.title ?? 'Holdfast'}</strong>
         {open === null ? null : open.status === 'closed' ? (
@@ -32,7 +32,7 @@ export function Header() {
           {clockTime(now, zone)} {zoneName(zone, now)}
         </span>
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -28,11 +28,11 @@ export function Shell({ screen, children }: { readonly screen: Screen | null; re
       <a className={styles.skip} href="#main">
         Skip to the screen
       </a>
-      <div className={styles.top}>
+      <header className={styles.top}>
         <ExerciseStripe />
         <Header />
         <Alarms />
-      </div>
+      </header>
       <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         <Suspense fallback={null}>{children}</Suspense>
       </main>
