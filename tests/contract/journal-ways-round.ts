@@ -112,5 +112,23 @@ export function wayRoundAccessContract({ open }: JournalUnderTest): void {
       const late = { ...extraTask('it', 'Some day'), target: Number.MAX_SAFE_INTEGER };
       expect((await lead.sync([lead.make('extra-task', key('X-1'), late)])).outcomes[0]?.reason?.code).toBe('invalid');
     });
+
+    it('[SEC-18] a plan version of nothing but faults is refused by its first one', async () => {
+      const version = (items: readonly object[]) => ({
+        plan: 'p',
+        number: 1,
+        author: null,
+        items: items as never,
+        withheld: [],
+      });
+      const make = (items: readonly object[]) => lead.make('plan-version', 'a'.repeat(64), version(items));
+      const empty = Array.from({ length: 20_000 }, () => ({}));
+      const reply = await lead.sync([make(empty), make([...empty, {}]), make([null as never])]);
+      expect(reply.outcomes.map(({ reason }) => [reason?.code, reason?.message])).toEqual([
+        ['invalid', 'items.0: must have section, id and salt'],
+        ['invalid', 'items: a plan may have 20000, withheld ones included'],
+        ['invalid', 'items.0: must have section, id and salt'],
+      ]);
+    });
   });
 }

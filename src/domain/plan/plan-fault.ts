@@ -3,7 +3,7 @@ import type { PlanSection } from './plan-item.ts';
 
 /** Why a plan can't be taken as it is. Each names its place and says in words what is wrong there. */
 export type PlanFaultTag =
-  /** Over 6 MiB, or one item over 64 KiB (protocol.md, Limits). */
+  /** Over 6 MiB or 20,000 items, or one item over 64 KiB (protocol.md, Limits). */
   | 'too-large'
   | 'not-text'
   | 'not-json'

@@ -4,6 +4,7 @@ import type { PlanId } from '../ids.ts';
 import { personField, segmentField } from '../record-fields.ts';
 import { err, ok, type Result } from '../result.ts';
 import { utf8Length } from '../sync/hash.ts';
+import { hasTooManyItems } from '../sync/check-value.ts';
 import { limits } from '../sync/limits.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import { fieldPath } from './field-path.ts';
@@ -48,6 +49,7 @@ export function readPlanFile(file: string | Uint8Array): Result<PlanFile, readon
   if (faults.length > 0) return err(faults);
   const strange = formatFault(json);
   if (strange !== null) return one(strange);
+  if (hasTooManyItems(json)) return one(tooMany);
   return readFrame(json as JsonObject);
 }
 
@@ -57,6 +59,7 @@ export function writePlanFile({ plan, number, author, items, withheld, ...more }
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
+const tooMany = fault('too-large', 'items', `a plan may have ${limits.planItems} items, withheld ones included`);
 const tooLarge = fault('too-large', '', `the file is larger than ${limits.planVersionBytes / 1024 / 1024} MiB`);
 
 function readFrame(json: JsonObject): Result<PlanFile, readonly PlanFault[]> {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { incidentId } from '../incident/incident-id.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { planHash } from '../plan/plan-hash.ts';
 import { planItem, type PlanItem } from '../plan/plan-item.ts';
 import { kinds, type Kind } from './kinds.ts';
+import { limits } from './limits.ts';
 
-const planItems = z.array(planItem);
 const hashForm = /^[0-9a-f]{64}$/;
 
 /**
@@ -15,6 +15,8 @@ const hashForm = /^[0-9a-f]{64}$/;
  */
 export function checkValue(kind: Kind, key: string, value: Json): readonly string[] {
   if (value === null) return [];
+  const unreadable = kind === 'plan-version' ? planFrameFault(value) : null;
+  if (unreadable !== null) return [unreadable];
   const read = z.safeParse(kinds[kind].value, value);
   if (!read.success)
     return read.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'value'}: ${issue.message}`);
@@ -22,6 +24,31 @@ export function checkValue(kind: Kind, key: string, value: Json): readonly strin
   if (kind === 'plan-item') return planItemFaults(key, value as unknown as PlanItem);
   if (kind === 'plan-version') return planVersionFaults(key, value as unknown as PlanVersionFrame);
   return [];
+}
+
+/** Items of a plan, withheld ones included, are counted before any schema looks at them. */
+export function hasTooManyItems(version: Json): boolean {
+  const { items, withheld } = version as JsonObject;
+  const count = (list: Json | undefined) => (Array.isArray(list) ? list.length : 0);
+  return count(items) + count(withheld) > limits.planItems;
+}
+
+/** The first thing wrong with the frame: a schema would explain each of a hundred thousand empty items, and take minutes. */
+function planFrameFault(value: Json): string | null {
+  const { items, withheld } = value as JsonObject;
+  if (hasTooManyItems(value)) return `items: a plan may have ${String(limits.planItems)}, withheld ones included`;
+  if (!Array.isArray(items) || !Array.isArray(withheld)) return 'items and withheld must be lists';
+  const place = (items as readonly Json[]).findIndex((item) => !isNamed(item));
+  if (place !== -1) return `items.${String(place)}: must have section, id and salt`;
+  return (withheld as readonly Json[]).every((each) => typeof each === 'string' && hashForm.test(each))
+    ? null
+    : 'withheld: must be hashes of items';
+}
+
+function isNamed(item: Json): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  const { section, id, salt } = item as JsonObject;
+  return [section, id, salt].every((each) => typeof each === 'string');
 }
 
 type PlanVersionFrame = { readonly items: readonly object[]; readonly withheld: readonly string[] };
@@ -40,10 +67,15 @@ function planItemFaults(key: string, value: PlanItem): readonly string[] {
 }
 
 function planVersionFaults(key: string, value: PlanVersionFrame): readonly string[] {
-  if (!value.withheld.every((each) => hashForm.test(each))) return ['withheld: must be hashes of items'];
   if (planHash(value) !== key) return ['the key is not the hash of the items'];
-  const read = z.safeParse(planItems, value.items);
-  return read.success
-    ? []
-    : read.error.issues.map((issue) => `items.${issue.path.map(String).join('.')}: ${issue.message}`);
+  for (const [place, item] of value.items.entries()) {
+    if (JSON.stringify(item).length > limits.valueBytes)
+      return [`items.${String(place)}: is larger than an item may be`];
+    const read = z.safeParse(planItem, item);
+    if (!read.success)
+      return read.error.issues.map(
+        (issue) => `items.${[place, ...issue.path].map(String).join('.')}: ${issue.message}`,
+      );
+  }
+  return [];
 }

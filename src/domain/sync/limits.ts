@@ -4,6 +4,8 @@ export const limits = {
   changesPerPush: 500,
   valueBytes: 64 * 1024,
   planVersionBytes: 6 * 1024 * 1024,
+  /** Well over the largest plan of product.md; 6 MiB of empty items would take minutes to refuse one by one. */
+  planItems: 20_000,
   pageRecords: 500,
   pageBytes: 4 * 1024 * 1024,
   /** An attempt to sync ends after this. */

@@ -153,6 +153,15 @@ describe('reading a plan file', () => {
   });
 });
 
+describe('a hostile plan file', () => {
+  it('[SEC-14] of hundreds of thousands of empty items is refused as a whole, not item by item', () => {
+    const items = Array.from({ length: 500_000 }, () => '{}').join(',');
+    const file = `{"format":"holdfast-plan/1","plan":"p","number":1,"author":null,"withheld":[],"items":[${items}]}`;
+    const read = readPlanFile(file);
+    expect(read.ok ? [] : read.error.map(({ tag, path }) => [tag, path])).toEqual([['too-large', 'items']]);
+  });
+});
+
 describe('the rules of a plan', () => {
   it('[PLAN-FILE] names a cycle in the dependencies by its codes', () => {
     const file = spoilt((_, find) => (find('IT-01')['dependsOn'] = ['LD-01']));
