@@ -97,7 +97,7 @@ function MeansEditor({ form }: { readonly form: ItemForm<Contact> }) {
       members={means}
       nameOf={(each) => `${each.type} ${each.value}`}
       fault={form.faultAt('means')}
-      onMembers={(next) => form.set({ means: next })}
+      onMembers={(next) => form.set({ means: next, ...(hasNewWay(means, next) ? { verifiedAt: null } : {}) })}
       onRemove={(next, words) => form.setWithUndo({ means: next }, words)}
       adds={[
         {
@@ -140,6 +140,12 @@ function MeansEditor({ form }: { readonly form: ItemForm<Contact> }) {
   );
 }
 
+/** A number or address that nobody has tried yet: a card must not print it as verified. */
+function hasNewWay(before: readonly MeansOfContact[], after: readonly MeansOfContact[]): boolean {
+  const known = new Set(before.map(({ type, value }) => `${type} ${value}`));
+  return after.some(({ type, value }) => value !== '' && !known.has(`${type} ${value}`));
+}
+
 function VerifiedField({ form }: { readonly form: ItemForm<Contact> }) {
   const { clock, sync } = usePorts();
   const zone = useZone();
@@ -148,6 +154,7 @@ function VerifiedField({ form }: { readonly form: ItemForm<Contact> }) {
     <ActionRow broad>
       <TextField
         label="Last verified"
+        hint="Emptied by a new number or address: try it, then press “Verified today”."
         type="date"
         value={form.value.verifiedAt ?? ''}
         fault={form.faultAt('verifiedAt')}

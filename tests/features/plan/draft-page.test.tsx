@@ -159,6 +159,16 @@ describe('Change the plan', () => {
     );
   });
 
+  it('[EDIT-16] a number that was changed counts as verified no more', async () => {
+    const phone = await aPhoneWithSmallPlan();
+    phone.open('/draft/contact/new');
+    await phone.user.type(await screen.findByLabelText('Number or address'), '112');
+    await phone.user.click(screen.getByRole('button', { name: 'Verified today' }));
+    expect(screen.getByLabelText('Last verified')).toHaveValue('2026-11-23');
+    await phone.user.type(screen.getByLabelText('Number or address'), '3');
+    expect(screen.getByLabelText('Last verified')).toHaveValue('');
+  });
+
   it('[EDIT-8] a task is added under a free code; a code that is taken is refused in words', async () => {
     const phone = await aPhoneWithSmallPlan();
     phone.open('/draft/new-task/first');
