@@ -73,5 +73,6 @@ async function shootCard(page: Page, path: string): Promise<void> {
   await page.goto(new URL('/print', page.url()).href);
   await readySheets(page);
   await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 720, height: 1100 });
   await page.getByRole('article').first().screenshot({ path });
 }
