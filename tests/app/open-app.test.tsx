@@ -13,10 +13,10 @@ describe('the shell', () => {
     const phone = await aPhoneInIncident('it-specialists');
     phone.open('/more');
     expect(await screen.findByText('T+ 00:10')).toBeVisible();
-    expect(screen.getByText('Warehouse fire')).toBeVisible();
-    expect(screen.getByText('IT Specialists')).toBeVisible();
-    expect(screen.getByText('12:10 SAST')).toBeVisible();
-    expect(screen.getByRole('heading', { level: 1, name: 'More' })).toBeVisible();
+    expect(await screen.findByText('Warehouse fire')).toBeVisible();
+    expect(await screen.findByText('IT Specialists')).toBeVisible();
+    expect(await screen.findByText('12:10 SAST')).toBeVisible();
+    expect(await screen.findByRole('heading', { level: 1, name: 'More' })).toBeVisible();
   });
 
   it('[SHELL-2] marks where one is, in the bar and in the title', async () => {

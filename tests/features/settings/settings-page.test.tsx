@@ -128,6 +128,7 @@ describe('a backup file', () => {
   it('[BACKUP-4] is written by one phone and brought back by another, after saying what it adds', async () => {
     const phone = await aPhoneInIncident();
     await settingsOf(phone);
+    await screen.findByText('12:10 SAST');
     await phone.user.click(await screen.findByRole('button', { name: /Save everything on this device/ }));
     expect(await screen.findByText('holdfast-backup-2026-11-23-1210.json')).toBeVisible();
     expect(await screen.findByText('Last saved into a file: 12:10.')).toBeVisible();
