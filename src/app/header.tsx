@@ -28,9 +28,11 @@ export function Header() {
       </div>
       <div className={styles.line}>
         <span className={styles.roles}>{roleLine(incident)}</span>
-        <span className={styles.clock}>
-          {clockTime(now, zone)} {zoneName(zone, now)}
-        </span>
+        {incident.state === 'reading' ? null : (
+          <span className={styles.clock}>
+            {clockTime(now, zone)} {zoneName(zone, now)}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { databaseName, lookAroundName } from '../storage/open-database.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { readPersistence, requestPersistence } from '../storage/persistence.ts';
 import { builtInPlan } from './built-in-plan.ts';
+import { afterFirstScreen } from './first-screen.ts';
 import { lateSync } from './late-sync.ts';
 import { stillSync, unreachableServer } from './still-sync.ts';
 import { watchInstallation } from './watch-installation.ts';
@@ -33,9 +34,9 @@ export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   if (!opened.ok) return opened;
   const { records, device } = opened.value;
   const running = new AbortController();
-  const loading = import('./start-engine.ts').then(({ startEngine }) =>
-    startEngine(opened.value, shared, running.signal),
-  );
+  const loading = afterFirstScreen()
+    .then(() => import('./start-engine.ts'))
+    .then(({ startEngine }) => startEngine(opened.value, shared, running.signal));
   const ports: Ports = { ...shared, ...lateSync(loading), records, device, life: 'own' };
   return ok(lifeOf(ports, opened.value, () => running.abort()));
 }

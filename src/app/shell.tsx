@@ -1,11 +1,13 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { SyncLine } from '../parts/sync-line.tsx';
+import { useIncident } from '../parts/incident.tsx';
 import { useZone } from '../parts/use-zone.ts';
 import { ToastPlace } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Alarms } from './alarms.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { useFirstScreenShown } from './first-screen.ts';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Screen } from './screens.tsx';
@@ -17,6 +19,7 @@ export function Shell({ screen, children }: { readonly screen: Screen | null; re
   const main = useRef<HTMLElement>(null);
   const wall = useMedia('(min-width: 1600px)') && screen?.wall === true;
   const zone = useZone();
+  useFirstScreenShown(useIncident().state !== 'reading');
   useTitle(screen);
   useFocusOnArrival(main);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
+import { afterFirstScreen } from './first-screen.ts';
 import type { AppUpdate } from './update.ts';
 import styles from './update-offer.module.css';
 
@@ -10,9 +11,11 @@ export function UpdateOffer() {
     const life = new AbortController();
     // A build under development changes with every keystroke; a service worker would serve yesterday's.
     if (import.meta.env.PROD) {
-      void import('./register-service-worker.ts').then(({ registerServiceWorker }) => {
-        if (!life.signal.aborted) setUpdate(registerServiceWorker(life.signal));
-      });
+      void afterFirstScreen()
+        .then(() => import('./register-service-worker.ts'))
+        .then(({ registerServiceWorker }) => {
+          if (!life.signal.aborted) setUpdate(registerServiceWorker(life.signal));
+        });
     }
     return () => life.abort();
   }, []);

@@ -13,6 +13,13 @@ export type Opening =
 /** Kept in the device's own database, so that a reload stays where it was. */
 const lifeSetting = 'life';
 
+let early: ReturnType<typeof openChosenLife> | null = null;
+
+/** Begins to open the storage while the page is still being built; the first `useLifeOf` takes it over. */
+export function openEarly(): void {
+  early = openChosenLife();
+}
+
 /** Opens the storage and keeps the one life that is open: this device's own, or looking around. */
 export function useLifeOf(): { readonly opening: Opening; readonly lives: Lives; readonly retry: () => void } {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
@@ -21,7 +28,9 @@ export function useLifeOf(): { readonly opening: Opening; readonly lives: Lives;
 
   useEffect(() => {
     const given = new AbortController();
-    void openChosenLife().then((opened) => {
+    const openingLife = early ?? openChosenLife();
+    early = null;
+    void openingLife.then((opened) => {
       if (given.signal.aborted) {
         if (opened.ok) opened.value.close();
         return;

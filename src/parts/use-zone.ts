@@ -10,8 +10,10 @@ export function useZone(): string {
     case 'without-plan':
       return incident.incident.zone;
     case 'none':
-    case 'reading':
       return deviceZone();
+    // No time is on the screen yet, and asking the browser costs a slow phone much of its start.
+    case 'reading':
+      return 'UTC';
     default:
       return unreachable(incident);
   }

@@ -32,15 +32,16 @@ const blockedMs = 3_000;
 export class Database {
   readonly name: string;
   private readonly strict: Dexie & Tables;
-  private readonly relaxed: Dexie & Tables;
+  private readonly indexedDb: IndexedDb;
+  private relaxed: (Dexie & Tables) | null = null;
   private readonly faultListeners = new Set<(fault: StorageFault) => void>();
   private ended: StorageFault | null = null;
   private filled = false;
 
   constructor(name: string, indexedDb: IndexedDb) {
     this.name = name;
-    this.strict = this.connection('strict', indexedDb);
-    this.relaxed = this.connection('relaxed', indexedDb);
+    this.indexedDb = indexedDb;
+    this.strict = this.connection('strict');
   }
 
   /** Opens, creating or upgrading as needed; waits a moment for another tab that holds an older version. */
@@ -53,7 +54,6 @@ export class Database {
     });
     try {
       await Promise.race([this.strict.open(), blocked]);
-      await this.relaxed.open();
       return ok(undefined);
     } catch (error) {
       this.close();
@@ -82,6 +82,8 @@ export class Database {
     tables: readonly TableName[],
     work: (tables: Tables) => Promise<T>,
   ): Promise<Result<T, StorageFault>> {
+    // A second connection costs the first screen of a slow phone a tenth of a second, and only what a server sent needs it.
+    this.relaxed ??= this.connection('relaxed');
     return this.attempt(this.relaxed, 'rw', tables, work);
   }
 
@@ -127,7 +129,7 @@ export class Database {
   close(): void {
     this.ended ??= { tag: 'storage-lost' };
     this.strict.close();
-    this.relaxed.close();
+    this.relaxed?.close();
   }
 
   private async attempt<T>(
@@ -159,12 +161,12 @@ export class Database {
     else end(again.error);
   }
 
-  private connection(durability: 'strict' | 'relaxed', indexedDb: IndexedDb): Dexie & Tables {
+  private connection(durability: 'strict' | 'relaxed'): Dexie & Tables {
     // Dexie's own result cache stays off: the record feed keeps rows current by itself and must see the disk, not a guess.
     const dexie = new Dexie(this.name, {
       chromeTransactionDurability: durability,
       cache: 'disabled',
-      ...guarded(indexedDb),
+      ...guarded(this.indexedDb),
     }) as Dexie & Tables;
     declareVersions(dexie);
     dexie.on('ready', (opened) => this.inspect(opened as Dexie & Tables), true);

@@ -35,7 +35,7 @@ export async function openDatabase(options: StorageOptions): Promise<Result<Open
   const database = new Database(options.name, indexedDb);
   const opened = await database.open();
   if (!opened.ok) return opened;
-  const begun = await database.writeStrict(['own', 'replicas'], (tables) => beginOwnState(tables));
+  const begun = await begin(database);
   if (!begun.ok) {
     database.close();
     return begun;
@@ -48,6 +48,14 @@ export async function openDatabase(options: StorageOptions): Promise<Result<Open
     crypto: options.crypto ?? globalThis.crypto,
     memo: { live: 1 },
   });
+}
+
+/** Looks before it writes: at every opening but the first there is nothing to write, and a strict transaction costs. */
+async function begin(database: Database): Promise<Result<void, StorageFault>> {
+  const known = await database.read(['own'], (tables) => tables.own.count());
+  if (!known.ok) return known;
+  if (known.value > 0) return ok(undefined);
+  return database.writeStrict(['own', 'replicas'], (tables) => beginOwnState(tables));
 }
 
 /** Null in Lockdown Mode and in browsers without IndexedDB; some throw at the mere mention. */

@@ -1,3 +1,4 @@
+import '../domain/no-eval.ts';
 import type { PrecacheEntry } from 'workbox-precaching';
 import { outboxTag } from '../sync/background-sync.ts';
 import { cacheApp } from './app-cache.ts';

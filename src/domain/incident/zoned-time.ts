@@ -64,8 +64,13 @@ export function zoneName(zone: string, at: Millis): string {
   const before = zoneNames.get(key);
   if (before !== undefined) return before;
   // Each English names only the zones of its own region; the first that has a name wins.
-  const names = regions.map((region) => shortZoneName(region, zone, at));
-  const name = names.find((each) => !/^(GMT|UTC)[+\-−]/.test(each)) ?? names[0] ?? zone;
+  let name = '';
+  for (const region of regions) {
+    const found = shortZoneName(region, zone, at);
+    const isOffset = /^(GMT|UTC)[+\-−]/.test(found);
+    if (name === '' || !isOffset) name = found;
+    if (!isOffset) break;
+  }
   zoneNames.set(key, name);
   return name;
 }

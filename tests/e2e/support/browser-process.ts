@@ -12,6 +12,8 @@ export type BrowserProcess = {
   readonly start: () => Promise<BrowserContext>;
   /** SIGKILL to all of its processes. */
   readonly kill: () => Promise<void>;
+  /** The folder of all it keeps. */
+  readonly profile: string;
   /** Of its remote debugging, while it runs. */
   readonly port: () => number;
   readonly remove: () => Promise<void>;
@@ -55,6 +57,7 @@ export async function browserProcess(more: readonly string[] = []): Promise<Brow
       return context;
     },
     kill,
+    profile,
     port: () => port,
     async remove() {
       await kill();
