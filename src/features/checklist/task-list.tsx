@@ -31,7 +31,7 @@ export function TaskList({ rows, view, now, onDone, opened }: TaskListProps) {
     estimateSize: (place) => (rows[place]?.kind === 'phase' ? 48 : 88),
     getItemKey: useCallback((place: number) => keys[place] ?? place, [keys]),
     scrollMargin: list.current?.offsetTop ?? 0,
-    overscan: 8,
+    overscan: 4,
     // Rows are put in their places without a rendering of the list, which each row that comes into sight would cause, and
     // rendered in a task of their own after the frame that scrolled: the rows beyond the edge last until then.
     directDomUpdates: true,
