@@ -1,6 +1,7 @@
 import { useParams } from 'wouter';
 import type { PhaseId, RoleId, TaskCode } from '../../domain/ids.ts';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
+import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -24,7 +25,8 @@ export function DraftPage() {
   const me = useMe();
   const base = versions?.[0] ?? null;
   const view = useDraft(base);
-  if (versions === undefined || me === undefined) return null;
+  const { ready } = useUnfinished();
+  if (versions === undefined || me === undefined || !ready) return null;
   if (me === null || me.access !== 'coordinator') {
     return (
       <Page title={title}>

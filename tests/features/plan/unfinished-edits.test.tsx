@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, type RenderResult } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
@@ -8,12 +8,13 @@ import { aPhone, personOf, type Phone } from '../../support/phone.tsx';
 const items = make.smallPlanItems();
 const notSaved = 'What you typed here before is not saved yet.';
 let phone: Phone;
+let page: RenderResult;
 
 beforeEach(async () => {
   phone = await aPhone();
   const hash = planHash({ items, withheld: [] });
   await phone.storage.records.write([publishVersion({ ...make.versionOf(items), hash }, await personOf(phone))]);
-  phone.open('/draft/task/IT-01');
+  page = phone.open('/draft/task/IT-01');
 });
 
 async function lookElsewhereAndBack(): Promise<void> {
@@ -67,5 +68,14 @@ describe('Edits that are not saved yet', () => {
     await phone.user.type(screen.getByLabelText('Title'), 'x{Backspace}');
     await lookElsewhereAndBack();
     expect(screen.queryByText(notSaved)).toBeNull();
+  });
+
+  it('[EDIT-KEEP-4] what was typed survives the end of the app, an update included', async () => {
+    await typeTitleAndTarget();
+    page.unmount();
+    phone.open('/draft/task/IT-01');
+    expect(await screen.findByText(notSaved)).toBeVisible();
+    expect(screen.getByLabelText('Title')).toHaveValue('Look at every alarm');
+    expect(screen.getByLabelText('Target, hours')).toHaveValue('9');
   });
 });
