@@ -17,9 +17,9 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { ActionRow, Stack } from '../../ui/stack.tsx';
 import { StatusIcon } from '../../ui/status-icon.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { TaskHistory } from './task-history.tsx';
 import { TaskSteps } from './task-steps.tsx';
@@ -52,7 +52,9 @@ export function TaskPage({
   const mayWrite = view.me.access !== 'observer';
   return (
     <div className={styles.task} data-opened>
-      <BackLink />
+      <BackLink href="/checklist" narrow>
+        Checklist
+      </BackLink>
       <TaskHead view={view} row={row} now={now} />
       {mayWrite ? <TaskActions view={view} row={row} onAsk={setAsking} /> : null}
       <TaskSteps view={view} task={task} mayWrite={mayWrite} />
@@ -69,15 +71,6 @@ export function TaskPage({
       ) : null}
       {asking?.ask === 'note' ? <LogDialog view={view} task={code} onClose={close} /> : null}
     </div>
-  );
-}
-
-function BackLink() {
-  return (
-    <Link href="/checklist" className={styles.back}>
-      <Icon name="back" />
-      Checklist
-    </Link>
   );
 }
 

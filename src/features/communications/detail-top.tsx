@@ -1,4 +1,4 @@
-import { ButtonLink } from '../../ui/button.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import styles from './communications.module.css';
 
 /** Title of an opened detail, with the way back where it covers the list. */
@@ -13,11 +13,9 @@ export function DetailTop({
 }) {
   return (
     <>
-      <div className={styles.back}>
-        <ButtonLink href={href} kind="quiet" icon="back" fit>
-          {back}
-        </ButtonLink>
-      </div>
+      <BackLink href={href} narrow>
+        {back}
+      </BackLink>
       <h1 className={styles.title} tabIndex={-1}>
         {title}
       </h1>

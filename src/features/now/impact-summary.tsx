@@ -16,7 +16,7 @@ export function ImpactSummary({ view, now }: { readonly view: IncidentView; read
   const [asking, setAsking] = useState<System | null>(null);
   const { systems } = view.plan;
   const [all, setAll] = useState(false);
-  const mayWrite = view.me.access !== 'observer';
+  const mayWrite = view.me.access !== 'observer' && view.incident.status === 'active';
   if (systems.length === 0) return null;
   const reported = systems.filter(({ id }) => view.records.impacts.has(id));
   const shown = all ? systems : reported;
@@ -45,7 +45,7 @@ export function ImpactSummary({ view, now }: { readonly view: IncidentView; read
             </li>
           );
         })}
-        {all || shown.length === systems.length ? null : (
+        {!mayWrite || all || shown.length === systems.length ? null : (
           <li>
             <RowButton
               title="Report the state of a system"

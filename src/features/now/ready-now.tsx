@@ -2,7 +2,7 @@ import type { AccessLevel } from '../../domain/access/access.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { mayActivate } from '../../parts/may-activate.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
-import { useMe } from '../../parts/use-me.ts';
+import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -27,7 +27,7 @@ export function ReadyNow() {
   const latest = versions?.[0] ?? null;
   const plan = usePlan(latest);
   if (versions === undefined || me == null) return null;
-  if (latest === null || plan === null) return <NoPlanYet coordinator={me.access === 'coordinator'} />;
+  if (latest === null || plan === null) return <NoPlanYet me={me} />;
   return (
     <Page title="Ready" aside="No incident">
       <Card>
@@ -57,11 +57,15 @@ export function ReadyNow() {
   );
 }
 
-function NoPlanYet({ coordinator }: { readonly coordinator: boolean }) {
+function NoPlanYet({ me }: { readonly me: Me }) {
   return (
     <Page title="No plan yet">
-      {coordinator ? (
+      {me.access === 'coordinator' ? (
         <StartFromBuiltIn />
+      ) : me.access === 'vendor' && me.roles.length === 0 ? (
+        <EmptyState title="You hold no role yet.">
+          A coordinator gives you one; your part of the plan comes with the next connection after that.
+        </EmptyState>
       ) : (
         <EmptyState title="The plan has not come yet.">
           It comes with the next connection, and then works without one.

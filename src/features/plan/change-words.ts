@@ -75,8 +75,15 @@ function valueWords(field: string, value: Json | undefined, plan: Plan): string 
   if (typeof value === 'number') return minuteFields.has(field) ? planMinutes(value) : String(value);
   if (typeof value === 'string') return textWords(value, plan);
   if (isList(value)) return value.map((each) => valueWords('', each, plan)).join(', ') || 'nothing';
-  const texts = Object.values(value).filter((each) => typeof each === 'string');
+  const texts = Object.entries(value).flatMap(([member, each]) =>
+    typeof each === 'string' && member !== 'person' ? [memberWords(member, each, plan)] : [],
+  );
   return `“${short(texts.join(' · '))}”`;
+}
+
+function memberWords(member: string, text: string, plan: Plan): string {
+  if (member !== 'contact') return text;
+  return `contact ${plan.contacts.find(({ id }) => id === text)?.name ?? text}`;
 }
 
 /** An id is said as what it stands for. */

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Link } from 'wouter';
 import type { PlanSection } from '../../domain/plan/plan-item.ts';
 import { usePeople } from '../../parts/use-people.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { blocksOf, type Chapter } from './chapters.tsx';
 import { Growing } from './growing.tsx';
@@ -24,10 +23,9 @@ export function ChapterView({
   const found = useOpenedItem(at, grown);
   return (
     <div className={styles.chapter} ref={found} data-opened>
-      <Link href={`/plan${search}`} className={styles.back}>
-        <Icon name="back" />
+      <BackLink href={`/plan${search}`} narrow>
         Contents
-      </Link>
+      </BackLink>
       <DetailTitle>{chapter.title}</DetailTitle>
       <Growing blocks={blocks} onGrown={setGrown} />
     </div>

@@ -61,10 +61,13 @@ export function ContactForm({
       <TextField label="Position" maxLength={200} {...form.text('position', 'optional')} />
       <TextField label="Organisation" maxLength={200} {...form.text('organisation', 'optional')} />
       <SelectField<PersonId | ''>
-        label="Person known here"
+        label="Joined as"
         hint="Their own verified contacts are shown and printed instead of those below"
         value={value.person ?? ''}
-        options={[{ value: '', label: 'Nobody' }, ...[...people].map(([id, { name }]) => ({ value: id, label: name }))]}
+        options={[
+          { value: '', label: 'Nobody who joined' },
+          ...[...people].map(([id, { name }]) => ({ value: id, label: name })),
+        ]}
         fault={faultAt('person')}
         onValue={(person) => set({ person: person === '' ? undefined : person })}
       />

@@ -1,5 +1,4 @@
-import { Link } from 'wouter';
-import { Icon } from '../../ui/icon.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { DetailTitle } from './chapter-view.tsx';
 import styles from './draft.module.css';
 
@@ -13,10 +12,7 @@ export function DraftTitle({
 }) {
   return (
     <div data-opened className={styles.head}>
-      <Link href={back.href} className={styles.back}>
-        <Icon name="back" />
-        {back.words}
-      </Link>
+      <BackLink href={back.href}>{back.words}</BackLink>
       <DetailTitle>{children}</DetailTitle>
     </div>
   );

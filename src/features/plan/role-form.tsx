@@ -1,5 +1,5 @@
 import type { ContactId, PersonId } from '../../domain/ids.ts';
-import type { Holder, Role } from '../../domain/plan/plan-item.ts';
+import type { Contact, Holder, Role } from '../../domain/plan/plan-item.ts';
 import { usePeople, type People } from '../../parts/use-people.ts';
 import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
 import { FormFrame } from './form-frame.tsx';
@@ -47,7 +47,9 @@ function HoldersEditor({ view, form }: { readonly view: DraftView; readonly form
           <strong>
             {place + 1}. {kinds[holder.kind]}, {place === 0 ? 'primary' : 'deputy'}
           </strong>
-          {holder.kind === 'person' ? <PersonField holder={holder} people={people} onHolder={change} /> : null}
+          {holder.kind === 'person' ? (
+            <PersonField holder={holder} people={people} contacts={view.plan.contacts} onHolder={change} />
+          ) : null}
           <TextField label="Name" value={holder.name} maxLength={200} onValue={(name) => change({ ...holder, name })} />
           <SelectField<ContactId | ''>
             label="Contact in this plan"
@@ -75,25 +77,32 @@ const kinds: Readonly<Record<Holder['kind'], string>> = {
 function PersonField({
   holder,
   people,
+  contacts,
   onHolder,
 }: {
+  readonly contacts: readonly Contact[];
   readonly holder: Extract<Holder, { kind: 'person' }>;
   readonly people: People;
   readonly onHolder: (holder: Holder) => void;
 }) {
   return (
     <SelectField<PersonId | ''>
-      label="Person known here"
+      label="Joined as"
       value={holder.person ?? ''}
       options={[
-        { value: '', label: 'Not linked' },
+        { value: '', label: 'Nobody who joined' },
         ...[...people].map(([id, { name }]) => ({ value: id, label: name })),
       ]}
       onValue={(person) =>
         onHolder(
           person === ''
             ? { ...holder, person: undefined }
-            : { ...holder, person, name: people.get(person)?.name ?? holder.name },
+            : {
+                ...holder,
+                person,
+                name: people.get(person)?.name ?? holder.name,
+                contact: contacts.find((each) => each.person === person)?.id,
+              },
         )
       }
     />

@@ -1,11 +1,10 @@
-import { Link } from 'wouter';
 import type { PlanHash } from '../../domain/ids.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { shortHash } from '../../parts/version-name.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { ActionRow } from '../../ui/stack.tsx';
 import { DetailTitle } from './chapter-view.tsx';
 import { BringBack } from './draft-note.tsx';
@@ -28,10 +27,9 @@ export function VersionsChapter({
   const people = usePeople();
   return (
     <div className={styles.chapter} data-opened>
-      <Link href={`/plan${search}`} className={styles.back}>
-        <Icon name="back" />
+      <BackLink href={`/plan${search}`} narrow>
         Contents
-      </Link>
+      </BackLink>
       <DetailTitle>Versions</DetailTitle>
       {versions.map((held, place) => (
         <Card key={held.hash} label={`Version ${held.version.number}, ${shortHash(held.hash)}`}>

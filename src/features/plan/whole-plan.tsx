@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'react';
-import { Link } from 'wouter';
 import { usePeople } from '../../parts/use-people.ts';
 import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { blocksOf, chapterPlace, chaptersOf } from './chapters.tsx';
 import { Growing } from './growing.tsx';
 import { useReading } from './reading.tsx';
@@ -31,10 +30,7 @@ export function WholePlan({ held }: { readonly held: HeldVersion }) {
   return (
     <div className={pageStyles.page}>
       <div className={styles.whole}>
-        <Link href={`/plan${search}`} className={pageStyles.back}>
-          <Icon name="back" />
-          Contents
-        </Link>
+        <BackLink href={`/plan${search}`}>Contents</BackLink>
         <div className={pageStyles.action}>
           <Button kind="primary" disabled={!ready} onClick={() => window.print()}>
             {ready ? 'Print' : `Getting ready: ${Math.round((100 * grown) / blocks.length)} %`}

@@ -3,11 +3,12 @@ import type { Resource, Task } from '../../domain/plan/plan-item.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { money } from '../../parts/money.ts';
 import { RoleBadge } from '../../parts/role-badge.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
+import { Button } from '../../ui/button.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { amountWords, kindWords } from './resource-words.ts';
 import styles from './resources.module.css';
@@ -29,11 +30,9 @@ export function ResourceDetail({ plan, resource, tasks, worked }: ResourceDetail
   return (
     <div data-opened>
       <Stack>
-        <div className={styles.back}>
-          <ButtonLink href="/resources" kind="quiet" icon="back" fit>
-            All resources
-          </ButtonLink>
-        </div>
+        <BackLink href="/resources" narrow>
+          All resources
+        </BackLink>
         <h1 className={styles.title} tabIndex={-1}>
           {resource.name}
         </h1>

@@ -122,7 +122,7 @@ describe('Change the plan', () => {
     phone.open('/draft/role/it');
     await phone.user.click(await screen.findByRole('button', { name: 'Add a person' }));
     const second = screen.getByRole('group', { name: 'Number 2' });
-    await phone.user.selectOptions(within(second).getByLabelText('Person known here'), 'Sipho D.');
+    await phone.user.selectOptions(within(second).getByLabelText('Joined as'), 'Sipho D.');
     expect(within(second).getByLabelText('Name')).toHaveValue('Sipho D.');
     await phone.user.click(screen.getByRole('button', { name: 'Up number 2' }));
     await phone.user.click(screen.getByRole('button', { name: 'Remove number 2' }));
