@@ -1,6 +1,8 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { fromBase64url } from '../src/domain/sync/base64url.ts';
-import type { PublicKey } from './journal/journal.ts';
+import { readBundle, signedText } from '../src/domain/sync/bundle.ts';
+import { instant } from '../src/domain/time.ts';
+import type { PublicKey, Relayed } from './journal/journal.ts';
 
 const coordinateBytes = 32;
 const signatureBytes = 64;
@@ -25,3 +27,19 @@ export function isSignedBy(key: KeyObject, text: string, signature: string): boo
   if (bytes?.length !== signatureBytes) return false;
   return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes);
 }
+
+/**
+ * Whose changes a relayed bundle holds (protocol.md, Bundles): its key must be the device's own, and must have signed everything but
+ * `age`. What is not in due form, or was altered on its way, proves nobody.
+ */
+export function readRelayed(raw: { readonly changes: readonly unknown[] }): Relayed {
+  const bundle = readBundle(raw);
+  const changes = raw.changes as Relayed['changes'];
+  if (bundle === null) return { ...unproven, changes };
+  const { device, publicKey, clientNow, line, age, signature } = bundle;
+  const key = readPublicKey(publicKey);
+  const isProven = key !== null && isSignedBy(key, signedText(bundle), signature);
+  return isProven ? { author: device, clientNow, line, age, changes } : { ...unproven, changes };
+}
+
+const unproven = { author: null, clientNow: instant(0), line: 0, age: 0 } as const;

@@ -24,7 +24,6 @@ export const problems = {
   'history-changed': { status: 409, title: 'The server has another past' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON, plain or compressed with gzip or br' },
-  unsupported: { status: 422, title: 'This server cannot do that yet' },
   'too-many-requests': { status: 429, title: 'Too many attempts' },
   'headers-too-large': { status: 431, title: 'The request headers are too large' },
   internal: { status: 500, title: 'The server made a mistake' },

@@ -87,9 +87,27 @@ const change = z
 /** Published in full, read one by one: a bad change gets a verdict of its own instead of failing the request. */
 const sentChange = z.unknown().meta(publishedAs(change.extend({ given: stampField.optional() })));
 
+const bundleFields = {
+  device: z.string().describe('Who made the changes'),
+  publicKey: publicKeyField,
+  clientNow: instantField,
+  line: z.int().min(0),
+  age: z.number().min(0).describe('Ms since it was signed, by the clock of the relay'),
+  signature: signatureField.describe('By the author, over RFC 8785 of everything but signature and age'),
+};
+/** Published in full; one that is not in due form gets a verdict on each of its changes. */
+const relayed = z
+  .looseObject({ changes: z.array(sentChange) })
+  .meta(publishedAs(z.looseObject({ ...bundleFields, changes: z.array(change) })));
+
 /** What is left open to read one by one is published in full here; the rest is the protocol's own. */
 export const syncBody = z
-  .looseObject({ ...syncRequest.shape, clientNow: instantField, changes: z.array(sentChange) })
+  .looseObject({
+    ...syncRequest.shape,
+    clientNow: instantField,
+    changes: z.array(sentChange),
+    relayed: z.array(relayed).optional(),
+  })
   .meta({ id: 'SyncRequest' });
 
 const entry = z

@@ -53,6 +53,17 @@ export type InviteRequest = {
 /** Who reads or writes: a verified session. */
 export type Session = { readonly workspace: WorkspaceId; readonly device: DeviceId; readonly person: PersonId };
 
+/** Changes that the session's device brings for the one that made them (protocol.md, Bundles). */
+export type Relayed = {
+  /** Whose key signed them; null where the bundle does not prove it. */
+  readonly author: DeviceId | null;
+  readonly clientNow: Instant;
+  readonly line: number;
+  /** Ms since the author's clock said `clientNow`. */
+  readonly age: Millis;
+  readonly changes: SyncRequest['changes'];
+};
+
 /** Hears of changes that a device made and that never came. */
 export type GapListener = (workspace: WorkspaceId, gaps: readonly SequenceGap[]) => void;
 
@@ -93,8 +104,16 @@ export interface Journal {
     now: Millis,
   ): Promise<Result<void, 'not-found'>>;
 
-  /** Judges and keeps the changes, then reads the page (protocol.md, `POST /api/sync`). `arrived` is when the request's head came. */
-  sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>>;
+  /**
+   * Judges and keeps the changes, then reads the page (protocol.md, `POST /api/sync`). `arrived` is when the request's head came.
+   * What is relayed gets the verdict that its author's own push would get; the verdicts follow those of the request's changes.
+   */
+  sync(
+    session: Session,
+    request: SyncRequest,
+    arrived: Millis,
+    relayed?: readonly Relayed[],
+  ): Promise<Result<SyncReply, HistoryChanged>>;
   record(session: Session, kind: string, key: string): Promise<Result<SyncedRecord, ReadFault>>;
   history(session: Session, kind: string, key: string): Promise<Result<readonly JournalEntry[], ReadFault>>;
   entries(

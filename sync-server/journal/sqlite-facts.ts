@@ -108,7 +108,7 @@ export class FactsReader {
     tip: Tip,
     scope: WorkspaceScope,
     session: Session,
-    request: SyncRequest,
+    request: Pick<SyncRequest, 'line' | 'clientNow'>,
     arrived: Millis,
     changes: readonly ReadChange[],
   ): ReconcileFacts {

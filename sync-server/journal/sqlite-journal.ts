@@ -12,7 +12,16 @@ import {
 import type { SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
 import { CommitListeners } from './commit-listeners.ts';
-import type { CodeHash, EnrolRequest, GapListener, InviteRequest, Journal, ReadFault, Session } from './journal.ts';
+import type {
+  CodeHash,
+  EnrolRequest,
+  GapListener,
+  InviteRequest,
+  Journal,
+  ReadFault,
+  Relayed,
+  Session,
+} from './journal.ts';
 import { RevocationsFile } from './revocations-file.ts';
 import { openSqlite, type SqliteDatabase } from './sqlite-database.ts';
 import { Devices } from './sqlite-devices.ts';
@@ -22,6 +31,7 @@ import { Ledger, type Kept, type RandomBytes, type Tip } from './sqlite-ledger.t
 import { Pages } from './sqlite-page.ts';
 import { erasePersonal, People } from './sqlite-people.ts';
 import { preparePush, Pushes, type PreparedPush } from './sqlite-push.ts';
+import { Relays } from './sqlite-relays.ts';
 import { Replies } from './sqlite-replies.ts';
 import { Scopes } from './sqlite-scope.ts';
 import { Workspaces } from './sqlite-workspaces.ts';
@@ -55,7 +65,7 @@ class SqliteJournal implements Journal {
   private readonly scopes: Scopes;
   private readonly ledger: Ledger;
   private readonly facts: FactsReader;
-  private readonly pushes: Pushes;
+  private readonly relays: Relays;
   private readonly pages: Pages;
   private readonly histories: Histories;
   private readonly replies: Replies;
@@ -71,11 +81,12 @@ class SqliteJournal implements Journal {
     this.queue = new WriteQueue(db, () => this.scopes.forget());
     this.ledger = new Ledger(db, random);
     this.facts = new FactsReader(db);
-    this.pushes = new Pushes(db, this.ledger, this.facts, random);
     this.pages = new Pages(db);
     this.histories = new Histories(db);
     this.people = new People(db, this.ledger, random);
     this.known = new Devices(db, revocations);
+    const pushes = new Pushes(db, this.ledger, this.facts, random);
+    this.relays = new Relays(pushes, this.scopes, this.known);
     this.replies = new Replies(this.facts, this.pages, this.histories, this.scopes, this.known);
     this.spaces = new Workspaces(db, random);
   }
@@ -136,8 +147,14 @@ class SqliteJournal implements Journal {
     return this.queue.write(() => this.known.revoke(this.spaces.row(workspace).ws, device, mode, instant(now)));
   }
 
-  async sync(session: Session, request: SyncRequest, arrived: Millis): Promise<Result<SyncReply, HistoryChanged>> {
-    if (request.changes.length === 0 && !this.known.isOverdue(session.device, arrived - lastSeenLag)) {
+  async sync(
+    session: Session,
+    request: SyncRequest,
+    arrived: Millis,
+    relayed: readonly Relayed[] = [],
+  ): Promise<Result<SyncReply, HistoryChanged>> {
+    const isPull = request.changes.length === 0 && relayed.length === 0;
+    if (isPull && !this.known.isOverdue(session.device, arrived - lastSeenLag)) {
       return this.read(() => {
         const workspace = this.spaces.row(session.workspace);
         return (
@@ -146,7 +163,8 @@ class SqliteJournal implements Journal {
       });
     }
     const push = preparePush(request, this.random);
-    return await this.change(session.workspace, arrived, (tip) => this.push(tip, session, push, arrived));
+    const bundles = relayed.map((each) => preparePush(each, this.random));
+    return await this.change(session.workspace, arrived, (tip) => this.push(tip, session, push, bundles, arrived));
   }
 
   async record(session: Session, kind: string, key: string): ReturnType<Journal['record']> {
@@ -240,13 +258,15 @@ class SqliteJournal implements Journal {
   private push(
     tip: Tip,
     session: Session,
-    push: PreparedPush,
+    push: PreparedPush<SyncRequest>,
+    bundles: readonly PreparedPush<Relayed>[],
     arrived: Millis,
   ): Done<Result<SyncReply, HistoryChanged>> {
     const otherPast = this.replies.otherPast(tip, push.request);
     if (otherPast !== null) return { value: otherPast, kept: [] };
     this.known.touch(session.device, instant(arrived));
-    const { outcomes, kept, gaps } = this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived);
+    const { own, relayed, kept, gaps } = this.relays.keep(tip, session, { push, bundles }, arrived);
+    const outcomes = [...own, ...this.replies.asTold(tip, session, bundles, relayed)];
     return { value: ok(this.replies.sync(tip, session, push.request, arrived, outcomes)), kept, gaps };
   }
 

@@ -1,8 +1,13 @@
 import type { DeviceId } from '../../src/domain/ids.ts';
 import { readChange, type ReadChange } from '../../src/domain/sync/change.ts';
-import type { Change, Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
+import type { Change, Outcome, Refusal, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { contentHash, reconcile } from '../../src/domain/sync/reconcile.ts';
-import { contentOf, type RefusedChange, type SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
+import {
+  contentOf,
+  type ReconcileFacts,
+  type RefusedChange,
+  type SequenceGap,
+} from '../../src/domain/sync/reconcile-facts.ts';
 import { sha256Hex } from '../../src/domain/sync/hash.ts';
 import { deviceOf } from '../../src/domain/sync/stamp.ts';
 import type { Millis } from '../../src/domain/time.ts';
@@ -14,21 +19,31 @@ import { salted, type Kept, type Ledger, type RandomBytes, type Salted, type Tip
 import { Quarantine } from './sqlite-quarantine.ts';
 import type { WorkspaceScope } from './sqlite-scope.ts';
 
-/** A request whose changes are read, checked and hashed: all that needs no lock (protocol.md, Commit). */
-export type PreparedPush = {
-  readonly request: SyncRequest;
+/** Changes of one device and the clock they were sent by. */
+export type SentBatch = Pick<SyncRequest, 'line' | 'clientNow' | 'changes'>;
+
+/** A batch whose changes are read, checked and hashed: all that needs no lock (protocol.md, Commit). */
+export type PreparedPush<Batch extends SentBatch = SentBatch> = {
+  readonly request: Batch;
   readonly changes: readonly ReadChange[];
   /** By the change itself: two of a request may claim the same id. */
   readonly salted: ReadonlyMap<Change, Salted>;
 };
 
-export function preparePush(request: SyncRequest, random: RandomBytes): PreparedPush {
+export function preparePush<Batch extends SentBatch>(request: Batch, random: RandomBytes): PreparedPush<Batch> {
   const changes = request.changes.map(readChange);
   const entries = changes.flatMap((read) =>
     read.tag === 'readable' && read.fault === null ? [[read.change, salted(read.valueText, random)] as const] : [],
   );
   return { request, changes, salted: new Map(entries) };
 }
+
+/** What became of a batch. */
+export type Judged = {
+  readonly outcomes: readonly Outcome[];
+  readonly kept: readonly Kept[];
+  readonly gaps: readonly SequenceGap[];
+};
 
 /** Judges a request's changes and keeps every one of them, accepted or refused, within the transaction under way. */
 export class Pushes {
@@ -56,12 +71,9 @@ export class Pushes {
     session: Session,
     push: PreparedPush,
     arrived: Millis,
-  ): {
-    readonly outcomes: readonly Outcome[];
-    readonly kept: readonly Kept[];
-    readonly gaps: readonly SequenceGap[];
-  } {
-    const facts = this.facts.read(tip, scope, session, push.request, arrived, push.changes);
+    amend: (facts: ReconcileFacts) => ReconcileFacts = (facts) => facts,
+  ): Judged {
+    const facts = amend(this.facts.read(tip, scope, session, push.request, arrived, push.changes));
     const judged = reconcile(push.changes, facts);
     for (const accepted of judged.accepted) {
       const { id, stamp } = accepted.change;
@@ -73,8 +85,30 @@ export class Pushes {
     for (const [device, stamps] of judged.deviceStamps) this.moveDevice.run(stamps.greatestN, stamps.greatest, device);
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
     const written = this.conflicts.settle(tip, judged.accepted);
-    const outcomes = written.length === 0 ? judged.outcomes : this.conflicts.withToday(tip, judged.outcomes);
+    const outcomes = written.length === 0 ? judged.outcomes : this.withToday(tip, judged.outcomes);
     return { outcomes, kept: [...judged.accepted, ...written], gaps: judged.gaps };
+  }
+
+  /** The same outcomes with the winners as they are now. */
+  withToday(tip: Tip, outcomes: readonly Outcome[]): readonly Outcome[] {
+    return this.conflicts.withToday(tip, outcomes);
+  }
+
+  /** Refuses a whole batch whose author is not proven: no id and no `n` of anybody is used up by it. */
+  refuseAll(tip: Tip, session: Session, push: PreparedPush, reason: Refusal): readonly Outcome[] {
+    return push.changes.map((read, position) => {
+      const isReadable = read.tag === 'readable';
+      const id = isReadable ? read.change.id : read.id;
+      const device = isReadable ? deviceOf(read.change.stamp) : read.device;
+      const n = isReadable ? read.change.n : read.n;
+      const why = read.fault ?? reason;
+      this.refuse(tip, session, push, {
+        ...{ position, id, device, n, person: null, stamp: null, reason: why },
+        ownsId: false,
+        ownsN: false,
+      });
+      return { id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: why };
+    });
   }
 
   private refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): void {

@@ -17,6 +17,7 @@ import type { Devices } from './sqlite-devices.ts';
 import type { FactsReader } from './sqlite-facts.ts';
 import type { Histories } from './sqlite-history.ts';
 import { coversOf, type Pages, type Reader } from './sqlite-page.ts';
+import type { PreparedPush } from './sqlite-push.ts';
 import type { WorkspaceRow } from './sqlite-rows.ts';
 import type { Scopes } from './sqlite-scope.ts';
 
@@ -76,6 +77,31 @@ export class Replies {
       ...page,
       safeSeq: workspace.safe_seq,
     };
+  }
+
+  /**
+   * Verdicts on what a device relayed, as it may be told them: of a record that it may not see it does not learn which change
+   * stands.
+   */
+  asTold(
+    workspace: WorkspaceRow,
+    session: Session,
+    bundles: readonly PreparedPush[],
+    outcomes: readonly Outcome[],
+  ): readonly Outcome[] {
+    if (outcomes.length === 0) return outcomes;
+    const reader = this.reader(workspace, session);
+    const reads = bundles.flatMap(({ changes }) => changes);
+    return outcomes.map((outcome, at) => {
+      const read = reads[at];
+      const isSeen = read?.tag === 'readable' && this.maySee(reader, read.change.kind, read.change.key);
+      if (isSeen || outcome.winner === null) return outcome;
+      return { ...outcome, winner: null };
+    });
+  }
+
+  private maySee(reader: Reader, kind: string, key: string): boolean {
+    return typeof this.pages.record(reader, kind, key) !== 'string';
   }
 
   /** Another epoch, or another hash where the phone last heard of the journal: then nothing may be processed. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { limits } from '../../src/domain/sync/limits.ts';
 import { protocolVersion, syncReply, type SyncReply, type SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { requireDevice, signedIn } from '../authorise.ts';
+import { readRelayed } from '../device-signature.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answers, reply, syncBody, withBody, withToken } from '../wire.ts';
@@ -19,7 +20,6 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
       ...withBody,
       ...withToken,
       'unsupported-protocol',
-      'unsupported',
       'history-changed',
       'too-many-requests',
     ),
@@ -29,14 +29,16 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
   app.post('/api/sync', options, async (request, to) => {
     const session = signedIn(request);
     const body = request.body as z.output<typeof syncBody>;
-    if (body.changes.length > limits.changesPerPush) {
+    const relayed = body.relayed ?? [];
+    if (countChanges(body.changes, relayed) > limits.changesPerPush) {
       return sendProblem(to, 'too-large', {
         detail: `A push may have ${String(limits.changesPerPush)} changes at most.`,
       });
     }
-    const wait = body.changes.length === 0 ? 0 : context.deviceLimits.push(session.device, request.arrived);
+    const isPull = body.changes.length === 0 && relayed.length === 0;
+    const wait = isPull ? 0 : context.deviceLimits.push(session.device, request.arrived);
     if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
-    const done = await context.journal.sync(session, asRequest(body), request.arrived);
+    const done = await context.journal.sync(session, asRequest(body), request.arrived, relayed.map(readRelayed));
     if (!done.ok) {
       const { epoch, head } = done.error;
       return sendProblem(to, 'history-changed', { extra: { epoch, head } });
@@ -48,15 +50,17 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
 /** Before the schema is applied, which describes this version only. */
 async function refuseOtherProtocols(request: FastifyRequest, to: FastifyReply): Promise<FastifyReply | void> {
   if (typeof request.body !== 'object' || request.body === null) return;
-  const { protocol, relayed } = request.body as { readonly protocol?: unknown; readonly relayed?: unknown };
+  const { protocol } = request.body as { readonly protocol?: unknown };
   if (typeof protocol === 'number' && protocol !== protocolVersion) {
     return sendProblem(to, 'unsupported-protocol', {
       detail: `This server speaks version ${String(protocolVersion)}.`,
     });
   }
-  if (Array.isArray(relayed) && relayed.length > 0) {
-    return sendProblem(to, 'unsupported', { detail: 'Changes relayed for other phones are not taken yet.' });
-  }
+}
+
+/** A bundle counts as one change at least: its signature is to be verified too. */
+function countChanges(own: readonly unknown[], relayed: readonly { readonly changes: readonly unknown[] }[]): number {
+  return relayed.reduce((sum, { changes }) => sum + Math.max(1, changes.length), own.length);
 }
 
 /** The changes stay unread here: the journal gives each its own verdict. */

@@ -5,6 +5,7 @@ import { conflictContract } from './journal-conflicts.ts';
 import { peopleContract } from './journal-people.ts';
 import { pullContract } from './journal-pull.ts';
 import { pushContract } from './journal-push.ts';
+import { relayedContract } from './journal-relayed.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 import { wayRoundAccessContract } from './journal-ways-round.ts';
 
@@ -12,6 +13,7 @@ import { wayRoundAccessContract } from './journal-ways-round.ts';
 export function journalContract(underTest: JournalUnderTest): void {
   describe(`journal on ${underTest.name}`, () => {
     pushContract(underTest);
+    relayedContract(underTest);
     pullContract(underTest);
     clockContract(underTest);
     conflictContract(underTest);

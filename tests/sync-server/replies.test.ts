@@ -120,9 +120,9 @@ describe('addresses and methods', () => {
     });
   });
 
-  it('[SYNC] another version of the protocol and bundles are refused by code, so that the app can say what to do', async () => {
+  it('[SYNC] another version of the protocol is refused by code, so that the app can say what to do', async () => {
     expect(refusalOf(await lead.push([], { protocol: 2 }))).toEqual([400, 'unsupported-protocol']);
-    expect(refusalOf(await lead.push([], { relayed: [{ device: lead.device }] }))).toEqual([422, 'unsupported']);
+    expect(refusalOf(await lead.push([], { relayed: [{ device: lead.device }] }))).toEqual([400, 'invalid-request']);
     expect((await lead.push([], { relayed: [], later: 'field' })).statusCode).toBe(200);
   });
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AccessLevel } from '../access/access.ts';
 import type { ChangeId, DeviceId, Instant, PersonId, RoleId, Stamp } from '../ids.ts';
 import type { Json } from '../json.ts';
+import type { RelayedBundle } from './bundle.ts';
 
 /*
  * The wire, protocol version 1: the one place where app and server take their shapes from (protocol.md). Schemas are loose:
@@ -49,6 +50,8 @@ export type SyncRequest = {
   readonly limit: number;
   readonly last: boolean;
   readonly changes: readonly SentChange[];
+  /** Bundles of other devices (bundle.ts); their verdicts follow those of `changes`, bundle by bundle. */
+  readonly relayed?: readonly RelayedBundle[];
 };
 
 export const refusalCodes = [
@@ -204,4 +207,5 @@ export const syncRequest = z.looseObject({
   limit: z.int().check(z.gte(1)),
   last: z.optional(z.boolean()),
   changes: z.array(z.unknown()),
+  relayed: z.optional(z.array(z.looseObject({ changes: z.array(z.unknown()) }))),
 });
