@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Device } from '../domain/ports/device.ts';
+import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ServerApi } from '../domain/ports/server-api.ts';
 import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
@@ -10,6 +11,7 @@ import type { Sync } from '../domain/ports/sync-status.ts';
 export type Ports = {
   readonly records: Records;
   readonly device: Device;
+  readonly lost: LostRecords;
   readonly sync: Sync;
   readonly server: ServerApi;
   readonly clock: Clock;

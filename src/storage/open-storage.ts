@@ -1,9 +1,11 @@
 import type { Device } from '../domain/ports/device.ts';
+import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { createDevice } from './device.ts';
+import { createLostRecords } from './lost-records.ts';
 import { openDatabase, type StorageOptions } from './open-database.ts';
 import { RecordFeed } from './record-feed.ts';
 import { createRecords } from './records.ts';
@@ -12,6 +14,7 @@ import { createSyncStore } from './sync-store.ts';
 export type Storage = {
   readonly records: Records;
   readonly device: Device;
+  readonly lost: LostRecords;
   readonly syncStore: SyncStore;
   close(): void;
 };
@@ -29,6 +32,7 @@ export async function openStorage(options: StorageOptions): Promise<Result<Stora
   return ok({
     records: createRecords(parts, feed),
     device: createDevice(parts),
+    lost: createLostRecords(parts),
     syncStore: createSyncStore(parts),
     close: () => {
       feed.close();

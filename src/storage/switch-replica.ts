@@ -1,5 +1,6 @@
 import type { Millis } from '../domain/time.ts';
 import type { Tables } from './database.ts';
+import { isLost } from './lost-record.ts';
 import { settleAll } from './outbox.ts';
 import { readReplica, recordsAfter } from './replica.ts';
 import type { AsideRow, RecordName, ReplicaRow, StoredRecord, SyncRow } from './rows.ts';
@@ -41,12 +42,6 @@ async function keepLostAside(tables: Tables, old: ReplicaRow, filled: ReplicaRow
     if (aside.length > 0) await tables.aside.bulkPut(aside);
     after = [end.kind, end.key];
   }
-}
-
-/** The new past lacks this change and knows nothing later of its record; the server writes `conflict` records anew by itself. */
-function isLost(record: StoredRecord, now: StoredRecord | undefined): boolean {
-  if (record.kind === 'conflict') return false;
-  return now === undefined || (now.change !== record.change && now.stamp < record.stamp);
 }
 
 function asideRow({ replica: _, task: __, ...record }: StoredRecord, foundAt: Millis): AsideRow {

@@ -118,6 +118,36 @@ export const storageContract: readonly StorageCase[] = [
     },
   },
   {
+    name: '[REL-10] what others wrote and the server lost is kept aside over a restart, and goes back as new changes once',
+    async holds({ open }) {
+      const server = new ModelServer();
+      const [one, two] = [await open('lost-1'), await open('lost-2')];
+      await join(one, server, 'ana');
+      await join(two, server, 'ben');
+      valueOf(await two.records.write([taskDraft('IT-01', 'done'), logDraft('a', 'done', 'IT-01')]));
+      await syncAll(two, server);
+      await syncAll(one, server);
+      server.restore([], 'e_2');
+      await syncAll(one, server);
+      one.close();
+      const after = await open('lost-1');
+      const lost = await awaitLive(after.lost.all, (rows) => rows.length > 0);
+      same(
+        lost.map(({ kind, author }) => [kind, author.person]),
+        [
+          ['task', 'ben'],
+          ['log', 'ben'],
+        ],
+      );
+      const ids = lost.map(({ change }) => change);
+      same(valueOf(await after.lost.putBack(ids)), 2);
+      same(valueOf(await after.lost.putBack(ids)), 0);
+      await syncAll(after, server);
+      same(await statuses(after), { 'IT-01': 'done' });
+      same(server.accepted().length, 2);
+    },
+  },
+  {
     name: 'a backup file brings everything to another phone',
     async holds({ open }) {
       const one = await member(open, 'backup-1');

@@ -81,6 +81,7 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
       write: (drafts) => (fault === null ? storage.records.write(drafts) : Promise.resolve(err(fault))),
     },
     device: storage.device,
+    lost: storage.lost,
     sync,
     server: unreachableServer,
     clock,
