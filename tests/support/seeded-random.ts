@@ -11,3 +11,12 @@ export function seededBytes(seed: number): (length: number) => Uint8Array<ArrayB
   };
   return (length) => Uint8Array.from({ length }, () => next() & 0xff);
 }
+
+/** Repeatable whole numbers from 0 to `below` - 1. */
+export function seededNumbers(seed: number): (below: number) => number {
+  const bytes = seededBytes(seed);
+  return (below) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes(4);
+    return Math.floor(((a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) / 2 ** 32) * below);
+  };
+}

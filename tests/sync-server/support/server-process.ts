@@ -109,7 +109,11 @@ function overHttp(origin: string): TestServer {
         ...(payload === undefined ? {} : { body: JSON.stringify(payload) }),
       });
       const text = await response.text();
-      return { statusCode: response.status, payload: text } as unknown as Reply;
+      return {
+        statusCode: response.status,
+        payload: text,
+        headers: Object.fromEntries(response.headers),
+      } as unknown as Reply;
     },
   } as unknown as TestServer;
 }
