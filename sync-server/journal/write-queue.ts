@@ -65,7 +65,8 @@ export class WriteQueue {
     try {
       const value = job.run();
       this.db.exec('RELEASE job');
-      return [...done, { job, value }];
+      done.push({ job, value });
+      return done;
     } catch (reason) {
       this.afterRollback();
       job.reject(reason);

@@ -48,7 +48,7 @@ export function readChange(raw: unknown): ReadChange {
   const id = parseChangeId(fields.id);
   const n = isCounter(fields.n, 1) ? fields.n : null;
   const stamp = parseStamp(fields.stamp);
-  const fault = headFault(fields);
+  const fault = headFault(fields, id.ok, stamp !== null);
   if (fault !== null || !id.ok || n === null || stamp === null) {
     return {
       tag: 'unreadable',
@@ -59,12 +59,12 @@ export function readChange(raw: unknown): ReadChange {
     };
   }
   const value = fields.value === undefined ? null : (fields.value as Json);
-  const change = { ...(fields as unknown as Change), value };
+  const change = onlyKnown(fields as unknown as Change, value);
   const shape = shapeFault(value, 0);
   const valueText = shape === null ? canonicalJson(value) : plainText(value);
   return {
     tag: 'readable',
-    change: onlyKnown(change),
+    change,
     given: parseStamp(fields.given),
     valueText,
     fault: valueFault(change, fields.value === undefined ? 'the value is missing' : shape, valueText),
@@ -95,18 +95,21 @@ export function isKeyOf(kind: string, key: unknown): key is string {
   return segments.every((segment) => keySegment.test(segment) && !forbiddenNames.has(segment));
 }
 
-function headFault(fields: Fields): Refusal | null {
-  const unreadable = (what: string) => refusal('invalid', `${what} is not readable`);
-  if (!parseChangeId(fields.id).ok) return unreadable('id');
+function headFault(fields: Fields, hasId: boolean, hasStamp: boolean): Refusal | null {
+  if (!hasId) return unreadable('id');
   if (!isCounter(fields.n, 1)) return unreadable('n');
   if (typeof fields.kind !== 'string' || !kindForm.test(fields.kind)) return unreadable('kind');
   if (!isKeyOf(fields.kind, fields.key)) return unreadable('key');
-  if (parseStamp(fields.stamp) === null) return unreadable('stamp');
+  if (!hasStamp) return unreadable('stamp');
   if (!parseInstant(fields.wall).ok) return unreadable('wall');
   if (!isCounter(fields.line, 0)) return unreadable('line');
   if (fields.base !== null && !parseChangeId(fields.base).ok) return unreadable('base');
   if (fields.seen !== null && parseStamp(fields.seen) === null) return unreadable('seen');
   return null;
+}
+
+function unreadable(what: string): Refusal {
+  return refusal('invalid', `${what} is not readable`);
 }
 
 function valueFault(change: Change, shape: string | null, valueText: string): Refusal | null {
@@ -134,9 +137,10 @@ function shapeFault(value: Json, depth: number): string | null {
     }
     return null;
   }
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as { readonly [name: string]: Json };
+  for (const name of Object.keys(members)) {
     if (forbiddenNames.has(name)) return `a field may not be named ${name}`;
-    const fault = shapeFault(member, depth + 1);
+    const fault = shapeFault(members[name] ?? null, depth + 1);
     if (fault !== null) return fault;
   }
   return null;
@@ -152,8 +156,7 @@ function plainText(value: Json): string {
 }
 
 /** Unknown request fields are ignored (protocol.md, Limits). */
-function onlyKnown(change: Change): Change {
-  const { id, n, kind, key, value, base, seen, stamp, wall, line, v } = change;
+function onlyKnown({ id, n, kind, key, base, seen, stamp, wall, line, v }: Change, value: Json): Change {
   return { id, n, kind, key, value, base, seen, stamp, wall, line, v };
 }
 

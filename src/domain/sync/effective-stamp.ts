@@ -25,12 +25,18 @@ export function believedTime(
   request: { readonly line: number; readonly offset: Millis },
   now: Millis,
 ): Moment | null {
-  return change.line === request.line ? notAfter(momentAt(millis(change.wall) + request.offset), now) : null;
+  if (change.line !== request.line) return null;
+  return notAfter(request.offset === 0 ? unmoved(change.wall) : momentAt(millis(change.wall) + request.offset), now);
 }
 
 /** The stamp that a change had before the server lost it stands for its believed time, whatever `line` says. */
 export function believedGiven(given: Stamp, now: Millis): Moment | null {
   return notAfter(momentOf(given), now);
+}
+
+/** `momentAt` of a time that stays as it was written. */
+function unmoved(wall: Instant): Moment {
+  return `${wall}-0000` as Moment;
 }
 
 /** At most now; none where it is over 60 s after now, since a clock that far ahead is not believed. */

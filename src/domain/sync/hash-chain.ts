@@ -1,7 +1,6 @@
-import type { Json } from '../json.ts';
 import { base64url, fromBase64url } from './base64url.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { sha256, utf8, type Sha256 } from './hash.ts';
+import { sha256, utf8 } from './hash.ts';
 import type { JournalEntry } from './protocol.ts';
 
 /*
@@ -9,17 +8,22 @@ import type { JournalEntry } from './protocol.ts';
  * erased and the chain still verifies. Hashes are 32 bytes, base64url.
  */
 
+/** SHA-256 of bytes, base64url. A server may pass its platform's own, which must give the same text. */
+export type Digest = (bytes: Uint8Array) => string;
+
+const sha256Text: Digest = (bytes) => base64url(sha256(bytes));
+
 /** An entry before it is chained. */
 export type UnchainedEntry = Omit<JournalEntry, 'hash' | 'salt' | 'erased'>;
 
 /** The hash before the first entry. */
-export function chainStart(epoch: string, digest: Sha256 = sha256): string {
-  return base64url(digest(utf8(epoch)));
+export function chainStart(epoch: string, digest: Digest = sha256Text): string {
+  return digest(utf8(epoch));
 }
 
 /** SHA-256(salt ‖ RFC 8785 text of the value): what stands for the value in the chain. `salt` is 16 bytes. */
-export function valueDigest(salt: Uint8Array, valueText: string, digest: Sha256 = sha256): string {
-  return base64url(digest(joined(salt, utf8(valueText))));
+export function valueDigest(salt: Uint8Array, valueText: string, digest: Digest = sha256Text): string {
+  return digest(joined(salt, utf8(valueText)));
 }
 
 /** SHA-256(previous ‖ RFC 8785 of the entry with the digest in the value's place). */
@@ -27,44 +31,37 @@ export function entryHash(
   previous: string,
   entry: UnchainedEntry,
   digestOfValue: string,
-  digest: Sha256 = sha256,
+  digest: Digest = sha256Text,
 ): string {
-  return base64url(digest(joined(bytesOf(previous), utf8(entryText(entry, digestOfValue)))));
+  return digest(joined(bytesOf(previous), utf8(entryText(entry, digestOfValue))));
 }
 
 /**
  * Recomputes one entry of `history` or `journal`. An erased entry verifies by the digest that stands for its value.
  */
-export function verifyEntry(previous: string, entry: JournalEntry, digest: Sha256 = sha256): boolean {
+export function verifyEntry(previous: string, entry: JournalEntry, digest: Digest = sha256Text): boolean {
   const salt = fromBase64url(entry.salt);
   if (salt === null) return false;
   const ofValue = entry.erased ?? valueDigest(salt, canonicalJson(entry.change.value), digest);
   return entryHash(previous, entry, ofValue, digest) === entry.hash;
 }
 
-/** RFC 8785, its property order written out: this runs for every change under the workspace's lock. */
-function entryText(entry: UnchainedEntry, value: Json): string {
-  const { change } = entry;
-  return JSON.stringify({
-    at: entry.at,
-    author: { device: entry.author.device, person: entry.author.person },
-    change: {
-      base: change.base,
-      id: change.id,
-      key: change.key,
-      kind: change.kind,
-      line: change.line,
-      n: change.n,
-      seen: change.seen,
-      stamp: change.stamp,
-      v: change.v,
-      value,
-      wall: change.wall,
-    },
-    outcome: entry.outcome,
-    seq: entry.seq,
-    stamp: entry.stamp,
-  });
+/**
+ * RFC 8785, its property order written out: this runs for every change under the workspace's lock. No text here holds anything that
+ * JSON would escape (protocol.md, Records), and one that was made to hold it would have more quotes than any true entry.
+ */
+function entryText({ at, author, change, outcome, seq, stamp }: UnchainedEntry, value: string): string {
+  const { base, id, key, kind, line, n, seen, stamp: claimed, v, wall } = change;
+  return (
+    `{"at":"${at}","author":{"device":"${author.device}","person":${quoted(author.person)}},"change":{"base":${quoted(base)},` +
+    `"id":"${id}","key":"${key}","kind":"${kind}","line":${String(line)},"n":${String(n)},"seen":${quoted(seen)},` +
+    `"stamp":"${claimed}","v":${String(v)},"value":"${value}","wall":"${wall}"},"outcome":"${outcome}","seq":${String(seq)},` +
+    `"stamp":"${stamp}"}`
+  );
+}
+
+function quoted(text: string | null): string {
+  return text === null ? 'null' : `"${text}"`;
 }
 
 function bytesOf(hash: string): Uint8Array {

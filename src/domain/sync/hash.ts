@@ -2,13 +2,10 @@ import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64url } from './base64url.ts';
 
-/**
- * SHA-256 that returns at once: WebCrypto's is asynchronous and ends an IndexedDB transaction early (architecture.md). A
- * server may pass its platform's own, which must give the same 32 bytes.
- */
-export type Sha256 = (bytes: Uint8Array) => Uint8Array;
-
-export const sha256: Sha256 = (bytes) => nobleSha256(bytes);
+/** SHA-256 that returns at once: WebCrypto's is asynchronous and ends an IndexedDB transaction early (architecture.md). */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return nobleSha256(bytes);
+}
 
 /** Lower-case hex of SHA-256 over the UTF-8 bytes of `text`. */
 export function sha256Hex(text: string): string {

@@ -177,7 +177,13 @@ export class Judgement {
   private remember(accepted: AcceptedChange): void {
     const { change, stamp, outcome, outcomeSeq, person, valueText } = accepted;
     const { id, kind, key } = change;
-    this.heldNow.set(id, { id, kind, key, person, stamp, outcome, outcomeSeq, content: contentOf(change, valueText) });
+    this.heldNow.set(id, {
+      ...{ id, kind, key, person, stamp, outcome, outcomeSeq },
+      // asked for only where the same id comes twice in a request
+      get content() {
+        return contentOf(change, valueText);
+      },
+    });
     if (kind === 'grant')
       this.grantsNow.set(key as PersonId, withGrant(this.grants(key as PersonId), stamp, change.value));
   }

@@ -1,4 +1,5 @@
 import { incidentOf } from '../access/access-scope.ts';
+import type { Rights } from '../access/access.ts';
 import { rightsAt, rightsNow } from '../access/grant-history.ts';
 import { mayWrite } from '../access/may-write.ts';
 import type { DeviceId, PersonId, Stamp } from '../ids.ts';
@@ -75,11 +76,12 @@ function judgeUnreadable(read: Unreadable, position: number, judgement: Judgemen
 
 function judge(read: Readable, position: number, judgement: Judgement): Verdict {
   const { change } = read;
-  const content = contentOf(change, read.valueText);
+  const content = () => contentOf(change, read.valueText);
   const held = judgement.held(change.id);
-  if (held !== undefined) return isSame(content, held.content) ? again(held) : refuseReused(read, position, judgement);
+  if (held !== undefined)
+    return isSame(content(), held.content) ? again(held) : refuseReused(read, position, judgement);
   const before = judgement.refusedBefore(change.id);
-  if (before !== undefined && before.contentHash !== contentHash(content))
+  if (before !== undefined && before.contentHash !== contentHash(content()))
     return refuseReused(read, position, judgement);
 
   const device = deviceOf(change.stamp);
@@ -234,10 +236,8 @@ function isAllowed(change: Change, device: DeviceId, stamp: Stamp, judgement: Ju
     current: judgement.winner(recordName(change.kind, change.key))?.value ?? null,
     overruled: overruled === null ? null : { author: overruled.person, kind: overruled.kind, key: overruled.key },
   };
-  const now = rightsNow(person, history);
-  return [now, change.kind === 'grant' ? now : rightsAt(person, history, stamp)].some(
-    (rights) => rights !== null && mayWrite(rights, attempt, context),
-  );
+  const may = (rights: Rights | null) => rights !== null && mayWrite(rights, attempt, context);
+  return may(rightsNow(person, history)) || (change.kind !== 'grant' && may(rightsAt(person, history, stamp)));
 }
 
 function foreign(): Refusal {
