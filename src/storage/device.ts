@@ -1,5 +1,8 @@
 import type { Device } from '../domain/ports/device.ts';
-import type { RefusedChange } from '../domain/ports/records.ts';
+import type { ChangeId } from '../domain/ids.ts';
+import type { OwnChange, RefusedChange } from '../domain/ports/records.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import type { Result } from '../domain/result.ts';
 import { entriesIn } from './outbox.ts';
 import { readMembership } from './own-state.ts';
 import type { OutboxRow } from './rows.ts';
@@ -17,12 +20,15 @@ export function createDevice(parts: StorageParts & { readonly crypto: Crypto }):
     refused: database.live(['outbox'], async (tables) =>
       (await entriesIn(tables, 'refused').toArray()).map(refusedChange),
     ),
-    giveUp: async (change) =>
-      withoutValue(
-        await database.writeStrict(['outbox'], async ({ outbox }) => {
-          const entry = await outbox.where('id').equals(change).first();
-          if (entry?.state === 'refused') await outbox.put({ ...entry, state: 'given-up' });
-        }),
+    giveUp: (change) => moveEntry(parts, change, 'refused', 'given-up'),
+    takeBack: (change) => moveEntry(parts, change, 'given-up', 'refused'),
+    // With its verdict, so that it stands over nothing until it is judged anew.
+    tryAgain: (change) => moveEntry(parts, change, 'refused', 'unsent'),
+    ownChanges: (kind, key) =>
+      database.live(['outbox'], async ({ outbox }) =>
+        (await outbox.where('[kind+key]').equals([kind, key]).toArray())
+          .sort((a, b) => (a.stamp < b.stamp ? -1 : 1))
+          .map(ownChange),
       ),
     setting: (name) => database.live(['settings'], async ({ settings }) => (await settings.get(name))?.value ?? null),
     setSetting: async (name, value) =>
@@ -40,6 +46,26 @@ export function createDevice(parts: StorageParts & { readonly crypto: Crypto }):
       (await import('./restore-backup.ts')).restoreBackup(parts, file, onProgress),
     erase: () => wipeDevice(database, 'new'),
   };
+}
+
+async function moveEntry(
+  { database }: StorageParts,
+  change: ChangeId,
+  from: OutboxRow['state'],
+  to: OutboxRow['state'],
+): Promise<Result<void, StorageFault>> {
+  return withoutValue(
+    await database.writeStrict(['outbox'], async ({ outbox }) => {
+      const entry = await outbox.where('id').equals(change).first();
+      if (entry?.state === from) await outbox.put({ ...entry, state: to });
+    }),
+  );
+}
+
+function ownChange({ id, value, wall, person, device, state, verdict }: OutboxRow): OwnChange {
+  const fate = state === 'judged' ? 'sent' : state === 'unsent' || state === 'again' ? 'to-send' : state;
+  const stamp = verdict?.outcome === 'refused' ? null : (verdict?.stamp ?? null);
+  return { change: id, value, wall, author: { person, device }, stamp, fate };
 }
 
 function refusedChange({ id, n, kind, key, value, wall, verdict }: OutboxRow): RefusedChange {

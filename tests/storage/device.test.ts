@@ -4,8 +4,10 @@ import { deviceId } from '../../src/domain/sync/device-id.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { readPersistence, requestPersistence } from '../../src/storage/persistence.ts';
 import { taskDraft } from './support/drafts.ts';
+import { ModelServer } from './support/model-server.ts';
 import { openMember, openPhone, type Phone } from './support/open-phone.ts';
 import { awaitLive, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
+import { join, syncAll } from './support/sync-round.ts';
 
 /** A browser that gives a stored key back as something that can't sign. */
 function withoutStoredKeys(): Crypto {
@@ -188,5 +190,61 @@ describe('persistence', () => {
     expect(await requestPersistence(says)).toBe(true);
     expect(await readPersistence({})).toEqual({ persisted: null, usedBytes: null, quotaBytes: null });
     expect(await requestPersistence({ persist: () => Promise.reject(new Error('no')) })).toBeNull();
+  });
+});
+
+describe('refused changes', () => {
+  async function refusedOnce() {
+    const server = new ModelServer();
+    const phone = await openPhone();
+    await join(phone, server, 'ana');
+    server.refuses = ({ kind }) => (kind === 'task' ? { code: 'forbidden', message: 'observer' } : null);
+    const [saved] = valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    await syncAll(phone, server);
+    if (saved === undefined) throw new Error('nothing saved');
+    return { server, phone, change: saved.change, key: taskDraft('IT-01', 'done').key };
+  }
+  const idsOf = async (phone: Phone) => (await awaitLive(phone.device.refused)).map(({ change }) => change);
+
+  it('[REFUSED-12] given up leaves the list and is never sent; taken back it is on it again', async () => {
+    const { server, phone, change } = await refusedOnce();
+    expect(await idsOf(phone)).toEqual([change]);
+    valueOf(await phone.device.giveUp(change));
+    expect(await idsOf(phone)).toEqual([]);
+    server.refuses = () => null;
+    await syncAll(phone, server);
+    expect(server.accepted()).not.toContain(change);
+    valueOf(await phone.device.takeBack(change));
+    expect(await idsOf(phone)).toEqual([change]);
+  });
+
+  it('[REFUSED-13] tried again it counts as unsent, stands over nothing until it is judged, and then stands or is refused anew', async () => {
+    const { server, phone, change, key } = await refusedOnce();
+    valueOf(await phone.device.tryAgain(change));
+    expect(await awaitLive(phone.syncStore.unsent)).toMatchObject({ unsent: 1, refused: 0 });
+    expect(valueOf(await phone.records.read('task', key))).toBeNull();
+    await syncAll(phone, server);
+    expect(await idsOf(phone)).toEqual([change]);
+    server.refuses = () => null;
+    valueOf(await phone.device.tryAgain(change));
+    await syncAll(phone, server);
+    expect(await idsOf(phone)).toEqual([]);
+    expect(valueOf(await phone.records.read('task', key))).toMatchObject({ change, value: { status: 'done' } });
+  });
+
+  it('[REFUSED-14] tells what became of each own change of a record', async () => {
+    const { server, phone, change, key } = await refusedOnce();
+    server.refuses = () => null;
+    valueOf(await phone.records.write([taskDraft('IT-01', 'in-progress')]));
+    await syncAll(phone, server);
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    const own = await awaitLive(phone.device.ownChanges('task', key));
+    expect(own.map(({ fate, stamp }) => [fate, stamp !== null])).toEqual([
+      ['refused', false],
+      ['sent', true],
+      ['to-send', false],
+    ]);
+    valueOf(await phone.device.giveUp(change));
+    expect((await awaitLive(phone.device.ownChanges('task', key)))[0]?.fate).toBe('given-up');
   });
 });

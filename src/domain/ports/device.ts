@@ -2,7 +2,7 @@ import type { AccessLevel } from '../access/access.ts';
 import type { DeviceId, Instant, PersonId, RoleId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { Live } from './live.ts';
-import type { RefusedChange } from './records.ts';
+import type { OwnChange, RefusedChange } from './records.ts';
 import type { StorageFault } from './storage-fault.ts';
 
 /** Which life this device leads. */
@@ -66,8 +66,14 @@ export interface Device {
   /** Makes a key pair and a local person; afterwards `membership` is `alone`. */
   startAlone(personName: string): Promise<Result<void, StorageFault>>;
   readonly refused: Live<readonly RefusedChange[]>;
-  /** Gives up a refused change: it leaves the list, for good. */
+  /** Gives up a refused change: it leaves the list and is never sent. */
   giveUp(change: RefusedChange['change']): Promise<Result<void, StorageFault>>;
+  /** Undoes `giveUp`: the change is refused again, as it was. */
+  takeBack(change: RefusedChange['change']): Promise<Result<void, StorageFault>>;
+  /** Sends a refused change once more as it is: the server judges it anew. Until it is accepted nothing else changes here. */
+  tryAgain(change: RefusedChange['change']): Promise<Result<void, StorageFault>>;
+  /** What this device made of one record, oldest first, with what became of it; kept with the outbox, so it is also there offline. */
+  ownChanges(kind: string, key: string): Live<readonly OwnChange[]>;
   /** Small settings that outlive a reload: theme, current incident, dismissed hints. */
   setting(name: string): Live<string | null>;
   setSetting(name: string, value: string | null): Promise<Result<void, StorageFault>>;

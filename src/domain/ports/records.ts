@@ -82,3 +82,14 @@ export type RefusedChange = {
   readonly wall: Instant;
   readonly reason: Refusal;
 };
+
+/** A change that this device made, with what became of it. */
+export type OwnChange = {
+  readonly change: ChangeId;
+  readonly value: Json;
+  readonly wall: Instant;
+  readonly author: Author;
+  /** Effective stamp; null while no server has judged it. */
+  readonly stamp: Stamp | null;
+  readonly fate: 'to-send' | 'sent' | 'refused' | 'given-up';
+};
