@@ -40,6 +40,8 @@ const PeoplePage = later(async () => (await import('../features/people/people-pa
 const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
 const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const PrintPage = later(async () => (await import('../features/print/print-page.tsx')).PrintPage);
+const ConflictsPage = later(async () => (await import('../features/conflicts/conflicts-page.tsx')).ConflictsPage);
+const RefusedPage = later(async () => (await import('../features/refused/refused-page.tsx')).RefusedPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
@@ -113,6 +115,14 @@ export const screens: readonly Screen[] = [
     detail: 'Who holds which role, how to reach them; invite',
   },
   {
+    path: '/conflicts',
+    page: ConflictsPage,
+    title: 'Overruled',
+    place: 'more',
+    icon: 'undo',
+    detail: 'Changes that lost against another one: keep theirs, restore yours',
+  },
+  {
     path: '/settings',
     page: SettingsPage,
     title: 'Settings',
@@ -129,6 +139,7 @@ export const screens: readonly Screen[] = [
     detail: 'Put the app on a home screen',
   },
   { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
+  { path: '/refused', page: RefusedPage, title: 'Refused', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },
   { path: '/r/:prefix/:role', page: RolePage, title: 'Role', place: null },
 ];

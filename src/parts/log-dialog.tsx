@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { LogType } from '../domain/incident/incident.ts';
+import type { LogEntry, LogType } from '../domain/incident/incident.ts';
 import type { RoleId, TaskCode } from '../domain/ids.ts';
+import { millis } from '../domain/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { ChoiceField, TextAreaField } from '../ui/field.tsx';
@@ -17,20 +18,23 @@ import { useWrite } from './use-write.ts';
 type LogDialogProps = {
   readonly view: IncidentView;
   readonly task?: TaskCode | null;
+  /** What it begins with: an entry that is made again. */
+  readonly begin?: Pick<LogEntry, 'type' | 'text' | 'at'>;
+  readonly onSaved?: () => void;
   readonly onClose: () => void;
 };
 
 const offered: readonly Exclude<LogType, 'status' | 'handover'>[] = ['note', 'decision', 'message'];
 
 /** Adds an entry to the log. Entries are write-once: a mistake is put right by another entry. */
-export function LogDialog({ view, task = null, onClose }: LogDialogProps) {
+export function LogDialog({ view, task = null, begin, onSaved, onClose }: LogDialogProps) {
   const { clock, sync, random } = usePorts();
   const write = useWrite();
   const toast = useToast();
   const [now] = useState(() => believedNow(clock, sync));
-  const reporter = useReporter(view, now);
-  const [type, setType] = useState<(typeof offered)[number]>('note');
-  const [text, setText] = useState('');
+  const reporter = useReporter(view, now, begin === undefined ? now : millis(begin.at));
+  const [type, setType] = useState(() => offered.find((each) => each === begin?.type) ?? 'note');
+  const [text, setText] = useState(begin?.text ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -46,6 +50,7 @@ export function LogDialog({ view, task = null, onClose }: LogDialogProps) {
       newLogEntry(view.id, { ...reported, type, text: words, task, role }, believedNow(clock, sync), random),
     ]);
     if (saved === null) return setBusy(false);
+    onSaved?.();
     toast({ words: `${logTypeWords[type]} saved` });
     return onClose();
   };

@@ -1,4 +1,3 @@
-import type { RefusedChange } from '../domain/ports/records.ts';
 import type { Refusal } from '../domain/sync/protocol.ts';
 import { unreachable } from '../domain/result.ts';
 
@@ -23,35 +22,5 @@ export function refusalWords({ code }: Refusal): string {
       return 'The server holds another change under the same number. Report it again.';
     default:
       return unreachable(code);
-  }
-}
-
-/** What a change is about, as a person would say it. */
-export function changeWords({ kind, key, value }: Pick<RefusedChange, 'kind' | 'key' | 'value'>): string {
-  const [, second = ''] = key.split('/');
-  const fields = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  const text = (name: string) => {
-    const field = (fields as Readonly<Record<string, unknown>>)[name];
-    return typeof field === 'string' ? field : '';
-  };
-  switch (kind) {
-    case 'task':
-      return `Task ${second}: ${text('status').replaceAll('-', ' ')}`;
-    case 'step':
-      return `A step of task ${second}`;
-    case 'extra-task':
-      return `Added task ${second}: ${text('title')}`;
-    case 'log':
-      return `Log entry: ${text('text')}`;
-    case 'assignment':
-      return `Assignment to the role ${second}`;
-    case 'incident':
-      return `Incident: ${text('title')}`;
-    case 'person':
-      return `Contacts of ${text('name')}`;
-    case 'plan-version':
-      return 'A published plan version';
-    default:
-      return `${kind.replaceAll('-', ' ')} ${second}`;
   }
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { TaskStatus } from '../domain/incident/incident.ts';
+import type { Instant } from '../domain/ids.ts';
 import { unreachable } from '../domain/result.ts';
+import { millis } from '../domain/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { TextAreaField } from '../ui/field.tsx';
@@ -18,16 +20,19 @@ type ReportDialogProps = {
   readonly to: TaskStatus;
   /** Opens with time and reporter in sight: "done at 14:12". */
   readonly withTime?: boolean;
+  /** What it begins with: a report that is made again. */
+  readonly begin?: { readonly reason: string; readonly at: Instant };
+  readonly onSaved?: () => void;
   readonly onClose: () => void;
 };
 
 /** A status change that needs a reason, another time or another reporter. Keeps what was typed until it is on disk. */
-export function ReportDialog({ view, row, to, withTime = false, onClose }: ReportDialogProps) {
+export function ReportDialog({ view, row, to, withTime = false, begin, onSaved, onClose }: ReportDialogProps) {
   const { clock, sync } = usePorts();
   const report = useReport(view);
   const [now] = useState(() => believedNow(clock, sync));
-  const reporter = useReporter(view, now);
-  const [reason, setReason] = useState('');
+  const reporter = useReporter(view, now, begin === undefined ? now : millis(begin.at));
+  const [reason, setReason] = useState(begin?.reason ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const needed = reasonFor(row.progress.status, to, row.waitsFor);
@@ -37,9 +42,9 @@ export function ReportDialog({ view, row, to, withTime = false, onClose }: Repor
     if (reporter.fault !== null) return undefined;
     setBusy(true);
     const saved = await report.status(row.task, { to, reason: reason.trim() || null, reported: reporter.read() });
-    if (saved) onClose();
-    else setBusy(false);
-    return undefined;
+    if (!saved) return setBusy(false);
+    onSaved?.();
+    return onClose();
   };
 
   return (

@@ -2,12 +2,15 @@ import type { SyncStatus } from '../domain/ports/sync-status.ts';
 import { unreachable } from '../domain/result.ts';
 import { clockTime, whenWords } from './time-words.ts';
 import { classNames } from '../ui/class-names.ts';
+import { later } from '../ui/later.tsx';
 import { useFaults } from './faults.tsx';
 import { usePorts } from './ports.tsx';
 import { useDeviceWord } from './use-device-word.ts';
 import { useNow } from './use-now.ts';
 import { useSyncStatus } from './use-sync-status.ts';
 import styles from './sync-line.module.css';
+
+const ToDecide = later(async () => (await import('./to-decide.tsx')).ToDecide);
 
 /** The one quiet line of every screen: what is saved here, what is still to send (look.md 4). Loud only for "not saved". */
 export function SyncLine({ zone }: { readonly zone: string }) {
@@ -30,19 +33,22 @@ export function SyncLine({ zone }: { readonly zone: string }) {
       : syncWords(status, place, zone, now);
   const sent = life === 'own' && allSent(status);
   return (
-    <p className={styles.line}>
+    <div className={styles.line}>
       <span className={classNames(styles.dot, sent && styles.sent)} aria-hidden="true" />
-      <span>{words}</span>
-    </p>
+      <p className={styles.words}>{words}</p>
+      {life === 'own' ? <ToDecide refused={status.refused} /> : null}
+    </div>
   );
 }
 
-/** What the line says. "All sent" is claimed only on the server's word. */
+/**
+ * What the line says. "All sent" is claimed only on the server's word, and not while a refused change waits for somebody's: that
+ * one is on no server. How many are refused is said beside it, by what leads to them.
+ */
 export function syncWords(status: SyncStatus, place: string, zone: string, now: number): string {
   const saved = `Saved on this ${place}`;
   const toSend = status.unsent === 0 ? null : `${status.unsent} to send`;
   const last = status.lastSentAt === null ? null : `last sent ${whenWords(status.lastSentAt, zone, now)}`;
-  const refused = status.refused === 0 ? null : `${status.refused} refused`;
   const line = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ');
   if (status.filling !== null) return line(`Receiving the plan: ${status.filling} so far`, toSend);
   switch (status.connection) {
@@ -53,18 +59,18 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
     case 'needs-update':
       return line(saved, 'update the app to send', toSend);
     case 'sending':
-      return line(saved, status.unsent === 0 ? 'sending' : `sending ${status.unsent}`, refused);
+      return line(saved, status.unsent === 0 ? 'sending' : `sending ${status.unsent}`);
     case 'online':
-      if (allSent(status) && status.lastSentAt !== null)
-        return line(`All sent · ${clockTime(status.lastSentAt, zone)}`, refused);
-      return line(saved, toSend, refused);
+      if (allSent(status) && status.lastSentAt !== null) return `All sent · ${clockTime(status.lastSentAt, zone)}`;
+      return line(saved, toSend, status.refused > 0 ? last : null);
     case 'offline':
-      return line(saved, toSend ?? 'nothing to send', last, refused);
+      return line(saved, toSend ?? 'nothing to send', last);
     default:
       return unreachable(status.connection);
   }
 }
 
 function allSent(status: SyncStatus): boolean {
-  return status.connection === 'online' && status.unsent === 0 && status.lastSentAt !== null;
+  const { connection, unsent, refused, lastSentAt } = status;
+  return connection === 'online' && unsent === 0 && refused === 0 && lastSentAt !== null;
 }

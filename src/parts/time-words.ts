@@ -2,6 +2,7 @@
 export {
   clockTime,
   dayWords,
+  fileTime,
   fromLocalInput,
   fullTime,
   isKnownZone as knownZone,

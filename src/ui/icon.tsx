@@ -40,6 +40,7 @@ const shapes = {
   install: <path d="M12 3v11M7.5 10 12 14.5 16.5 10M4 16v4.500h16V16" />,
   join: <path d="M10 4H4.500v16H10M9 12h11M16 8l4 4-4 4" />,
   back: <path d="M15 5l-7 7 7 7" />,
+  undo: <path d="M8 5 3.500 9.500 8 14M4 9.500h9.500a6 6 0 0 1 0 12H9" />,
   forward: <path d="M9 5l7 7-7 7" />,
   add: <path d="M12 5v14M5 12h14" />,
   close: <path d="M6 6l12 12M18 6 6 18" />,

@@ -31,9 +31,22 @@ describe('the sync line', () => {
     expect(words({ connection: 'offline' })).toBe('Saved on this phone · nothing to send');
   });
 
-  it('[LINE-3] refused changes stay in sight', () => {
-    expect(words({ lastSentAt: earlier, refused: 1 })).toBe('All sent · 13:20 · 1 refused');
-    expect(words({ connection: 'offline', refused: 1 })).toBe('Saved on this phone · nothing to send · 1 refused');
+  it('[LINE-3] while something is refused it is not "all sent": that one is on no server', () => {
+    expect(words({ lastSentAt: earlier, refused: 1 })).toBe('Saved on this phone · last sent 13:20');
+    expect(words({ connection: 'offline', refused: 1 })).toBe('Saved on this phone · nothing to send');
+  });
+
+  it('[LINE-5] says "all sent" in no other state than that, whatever else is so', () => {
+    const connections = ['alone', 'offline', 'sending', 'online', 'needs-code', 'needs-update'] as const;
+    for (const connection of connections)
+      for (const unsent of [0, 1])
+        for (const refused of [0, 1])
+          for (const lastSentAt of [null, earlier])
+            for (const filling of [null, 3]) {
+              const isSo =
+                connection === 'online' && unsent === 0 && refused === 0 && lastSentAt !== null && filling === null;
+              expect(words({ connection, unsent, refused, lastSentAt, filling }).startsWith('All sent')).toBe(isSo);
+            }
   });
 
   it('[LINE-4] says what has to be done when it can’t send', () => {

@@ -81,6 +81,11 @@ export function localInput(at: Instant | Millis, zone: string): string {
   return `${year}-${month}-${date}T${hour}:${minutes}`;
 }
 
+/** `2026-11-22-1402`: sorts by time and can be part of a file's name anywhere. */
+export function fileTime(at: Instant | Millis, zone: string): string {
+  return localInput(at, zone).replace('T', '-').replace(':', '');
+}
+
 /**
  * Reads a `datetime-local` control as a time in `zone`. Null where it isn't one. A time that the clocks skip moves forward by
  * what they skip; one that comes twice is the first.

@@ -17,6 +17,7 @@ import { tasksNow } from './tasks-now.ts';
 import styles from './now.module.css';
 
 const thenShown = 4;
+const OverruledNow = later(async () => (await import('./overruled-now.tsx')).OverruledNow);
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
 const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
@@ -77,6 +78,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
               <NextTaskCard view={view} row={next} now={now} mayWrite={mayWrite} />
             )}
           </Stack>
+          {view.me.sends ? <OverruledNow me={view.me} /> : null}
           {then.length === 0 ? null : (
             <Stack close>
               <GroupTitle

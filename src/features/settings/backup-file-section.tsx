@@ -3,13 +3,13 @@ import type { StorageFault } from '../../domain/ports/storage-fault.ts';
 import { unreachable } from '../../domain/result.ts';
 import { instant } from '../../domain/time.ts';
 import { parseInstant } from '../../domain/ids.ts';
-import { byteWords } from '../../parts/amount-words.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { RestoreDialog } from '../../parts/restore-dialog.tsx';
-import { localInput, whenWords } from '../../parts/time-words.ts';
+import { fileTime, whenWords } from '../../parts/time-words.ts';
 import { useSetting } from '../../parts/use-live.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { handOver, WrittenFile } from '../../parts/written-file.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WorkBar } from '../../ui/work-bar.tsx';
@@ -75,7 +75,7 @@ function Made({ made }: { readonly made: Export }) {
     case 'writing':
       return <WorkBar label="Writing the file" part={made.part} />;
     case 'ready':
-      return <ReadyFile file={made.file} address={made.address} />;
+      return <WrittenFile file={made.file} address={made.address} />;
     case 'fault': {
       const { happened, kept, doThis } = storageFaultWords(made.fault);
       return (
@@ -89,41 +89,6 @@ function Made({ made }: { readonly made: Export }) {
   }
 }
 
-function ReadyFile({ file, address }: { readonly file: File; readonly address: string }) {
-  const share = { files: [file], title: file.name };
-  const canShare = typeof navigator.canShare === 'function' && navigator.canShare(share);
-  return (
-    <Banner
-      tone="good"
-      icon="check"
-      title="The file is written."
-      action={
-        canShare ? (
-          // closing the sheet of the system is no fault
-          <Button fit onClick={() => void navigator.share(share).catch(() => undefined)}>
-            Share…
-          </Button>
-        ) : undefined
-      }
-    >
-      <p>
-        <a href={address} download={file.name}>
-          {file.name}
-        </a>
-        , {byteWords(file.size)}. The browser puts it among the downloads; copy it to a place outside this device.
-      </p>
-    </Banner>
-  );
-}
-
-function handOver(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-}
-
-/** Sorts by time and can be a file's name anywhere. */
 function backupName(now: number, zone: string): string {
-  return `holdfast-backup-${localInput(now, zone).replace('T', '-').replace(':', '')}.json`;
+  return `holdfast-backup-${fileTime(now, zone)}.json`;
 }

@@ -1,19 +1,19 @@
 import { useState } from 'react';
-import type { RefusedChange } from '../../domain/ports/records.ts';
 import type { SyncStatus } from '../../domain/ports/sync-status.ts';
 import { unreachable } from '../../domain/result.ts';
 import { minute } from '../../domain/time.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { counted } from '../../parts/amount-words.ts';
 import { spanWords, whenWords } from '../../parts/time-words.ts';
-import { useLive } from '../../parts/use-live.ts';
+import { useConflicts } from '../../parts/use-conflicts.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { useSyncStatus } from '../../parts/use-sync-status.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { RefusedChanges } from './refused-changes.tsx';
+import { RowLink } from '../../ui/row-link.tsx';
+import { RowList } from '../../ui/stack.tsx';
 import { Section } from './section.tsx';
 
 /** From here on a wrong clock confuses people, though the server corrects what is sent. */
@@ -21,10 +21,10 @@ const noticedOffset = 2 * minute;
 
 /** How sending stands, in full: what the one line of every screen sums up. */
 export function SendingSection({ zone }: { readonly zone: string }) {
-  const { sync, device } = usePorts();
+  const { sync } = usePorts();
   const status = useSyncStatus();
   const now = useNow();
-  const refused: readonly RefusedChange[] | undefined = useLive(device.refused);
+  const overruled = useConflicts()?.open.length ?? 0;
   const [asked, setAsked] = useState(false);
   const when = (at: SyncStatus['lastSentAt']) => (at === null ? 'not yet' : whenWords(at, zone, now));
   return (
@@ -51,7 +51,24 @@ export function SendingSection({ zone }: { readonly zone: string }) {
         ) : null}
       </Card>
       <ClockOffset offset={status.clockOffset} />
-      {refused === undefined || refused.length === 0 ? null : <RefusedChanges refused={refused} zone={zone} />}
+      <RowList label="To decide">
+        <li>
+          <RowLink
+            href="/refused"
+            icon="warning"
+            title={status.refused === 0 ? 'Nothing refused' : `${counted(status.refused, 'change')} refused`}
+            detail="What the server did not take: kept here with its reason"
+          />
+        </li>
+        <li>
+          <RowLink
+            href="/conflicts"
+            icon="undo"
+            title={overruled === 0 ? 'Nothing overruled' : `${counted(overruled, 'change')} overruled`}
+            detail="What lost against another change: keep theirs, restore yours"
+          />
+        </li>
+      </RowList>
     </Section>
   );
 }

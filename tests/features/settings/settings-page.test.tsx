@@ -1,8 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { incidentId } from '../../../src/domain/incident/incident-id.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
-import type { PlanHash } from '../../../src/domain/ids.ts';
 import { aPhone, aPhoneInIncident, makeMember, startedAt, type Phone } from '../../support/phone.tsx';
 
 const files: Blob[] = [];
@@ -21,37 +19,6 @@ beforeEach(() => {
 async function settingsOf(phone: Phone) {
   phone.open('/settings');
   await screen.findByRole('heading', { name: 'Settings' });
-}
-
-/** A member whose task change the server refused. */
-async function aRefusedChange(): Promise<Phone> {
-  const phone = await aPhone();
-  await makeMember(phone, 'observer');
-  const id = incidentId('a'.repeat(64) as PlanHash, 'incident', 'dakumofi');
-  const value = { status: 'done', reason: null, startedAt: null, endedAt: null, by: null } as const;
-  const wrote = await phone.storage.records.write([{ kind: 'task', key: `${id}/IT-07`, value, shown: null }]);
-  if (!wrote.ok) throw new Error(wrote.error.tag);
-  const prepared = await phone.storage.syncStore.prepare({ changes: 500, bytes: 1e6 });
-  if (!prepared.ok || prepared.value === null) throw new Error('nothing to send');
-  const reason = { code: 'forbidden', message: 'observer' } as const;
-  await phone.storage.syncStore.apply(prepared.value, {
-    protocol: 1,
-    epoch: 'e_1',
-    serverNow: instant(startedAt),
-    head: { seq: 0, hash: 'h' },
-    view: 'v',
-    reset: false,
-    outcomes: prepared.value.body.changes.map(({ id: change, kind, stamp }) =>
-      kind === 'task'
-        ? { id: change, outcome: 'refused', stamp, winner: null, seq: null, reason }
-        : { id: change, outcome: 'applied', stamp, winner: change, seq: 0 },
-    ),
-    records: [],
-    cursor: 0,
-    more: false,
-    safeSeq: 0,
-  });
-  return phone;
 }
 
 describe('Settings', () => {
@@ -89,15 +56,14 @@ describe('Settings', () => {
     expect(await screen.findByText('This device’s clock is 7 min ahead of the server’s.')).toBeVisible();
   });
 
-  it('[SET-4] lists a refused change with its reason in words until the person gives it up', async () => {
-    const phone = await aRefusedChange();
+  it('[SET-4] counts what is refused and overruled, and leads to it', async () => {
+    const phone = await aPhone();
+    await makeMember(phone, 'responder');
+    phone.sync.say({ connection: 'online', refused: 2 });
     await settingsOf(phone);
-    const list = await screen.findByRole('list', { name: 'Refused changes' });
-    expect(within(list).getByText('Task IT-07: done')).toBeVisible();
-    expect(within(list).getByText(/Your access did not allow it/)).toBeVisible();
-    await phone.user.click(within(list).getByRole('button', { name: 'Give it up…' }));
-    await phone.user.click(screen.getByRole('button', { name: 'Give it up' }));
-    await waitFor(() => expect(screen.queryByRole('list', { name: 'Refused changes' })).toBeNull());
+    const sending = await screen.findByRole('list', { name: 'To decide' });
+    expect(within(sending).getByRole('link', { name: /^2 changes refused/ })).toHaveAttribute('href', '/refused');
+    expect(within(sending).getByRole('link', { name: /^Nothing overruled/ })).toHaveAttribute('href', '/conflicts');
   });
 
   it('[SET-5] keeps the chosen colours and shows them at once', async () => {

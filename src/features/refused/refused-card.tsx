@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { aboutWords, saysWords } from '../../domain/sync/change-words.ts';
+import { mayHelpAgain, type RefusedAct } from '../../domain/sync/refused-acts.ts';
+import type { IncidentView } from '../../parts/incident.tsx';
+import { refusalWords } from '../../parts/refusal-words.ts';
+import { whenWords } from '../../parts/time-words.ts';
+import type { RecordWording } from '../../parts/use-wording.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ActionRow } from '../../ui/stack.tsx';
+import { CorrectionDialog } from './correction-dialog.tsx';
+import { correctionOf } from './correction.ts';
+import { useSettling } from './use-settling.ts';
+
+/** One thing the server did not take: what, when, why, and the ways on. */
+export function RefusedCard({
+  act,
+  words,
+  view,
+}: {
+  readonly act: RefusedAct;
+  readonly words: RecordWording;
+  readonly view: IncidentView | null;
+}) {
+  const { first } = act;
+  const { giveUp, tryAgain, replaced } = useSettling(act);
+  const [correcting, setCorrecting] = useState(false);
+  const correction = correctionOf(first, view);
+  const { wording, elsewhere } = words;
+  return (
+    <Card>
+      <div>
+        <strong>{actWords(act, words)}</strong>
+        <p>
+          Saved {whenWords(first.wall, wording.zone, wording.now)}
+          {act.changes.length > 1 ? ' with its line in the log' : ''}
+          {elsewhere === null ? '' : ` in “${elsewhere}”`}. {refusalWords(first.reason)}
+        </p>
+      </div>
+      <ActionRow broad>
+        {correction === null ? null : correction.way === 'go' ? (
+          <ButtonLink href={correction.href}>{correction.label}</ButtonLink>
+        ) : (
+          <Button onClick={() => setCorrecting(true)}>Correct it…</Button>
+        )}
+        {mayHelpAgain(first.reason.code) ? <Button onClick={() => void tryAgain()}>Try again</Button> : null}
+        <Button onClick={() => void giveUp()}>Give it up</Button>
+      </ActionRow>
+      {correcting && correction !== null && view !== null ? (
+        <CorrectionDialog
+          view={view}
+          correction={correction}
+          onSaved={() => void replaced()}
+          onClose={() => setCorrecting(false)}
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+/** `IT-07: done 14:02`. */
+export function actWords({ first }: RefusedAct, { wording }: RecordWording): string {
+  const about = aboutWords(first, wording);
+  const says = saysWords({ ...first, at: first.wall }, wording);
+  return `${about.charAt(0).toUpperCase()}${about.slice(1)}: ${says}`;
+}
