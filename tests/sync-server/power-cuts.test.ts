@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eachRound, roundsTimeout, tellFigures } from '../support/rounds.ts';
 import { seededNumbers } from '../support/seeded-random.ts';
 import { JournalCheck } from './support/journal-check.ts';
-import { cutAt, imageOf, losses, readImage, type DiskImage } from './support/power-cut.ts';
+import { cutAt, imageOf, losses, readImage, type DiskImage, type Left } from './support/power-cut.ts';
 import { restlessPhones } from './support/restless-phone.ts';
 import { buildServerProcess, freePort, startServer, type ServerProcess } from './support/server-process.ts';
 import { journalOf, pause, setUpByLink } from './support/set-up.ts';
@@ -28,11 +28,11 @@ afterAll(async () => {
 async function flushedWith(
   image: DiskImage,
   acknowledged: number,
-  read: (image: DiskImage) => Promise<JournalCheck>,
+  read: (image: DiskImage) => Promise<Left>,
 ): Promise<{ readonly safe: number; readonly tight: boolean }> {
   let safe = image.wal.length;
   for (const { end } of readWal(image.wal).commits.slice(-mostUnderWay).toReversed()) {
-    if ((await read(cutAt(image, end))).head.seq < acknowledged) return { safe, tight: true };
+    if ((await read(cutAt(image, end))).seq < acknowledged) return { safe, tight: true };
     safe = end;
   }
   return { safe, tight: false };
@@ -52,6 +52,7 @@ it(
     const phones = await restlessPhones(lead);
     await Promise.all(phones.map(({ phone }) => phone.sync()));
     const known = new JournalCheck(lead.epoch ?? '');
+    await known.readOn(journalOf(lead));
     const counts = {
       'images opened': 0,
       'in the middle of a commit': 0,
@@ -69,16 +70,18 @@ it(
       ended = true;
       await working;
 
-      const read = (each: DiskImage) => readImage(copy, each, lead.session, known);
-      const whole = await read(image);
+      const open = (each: DiskImage) => readImage(copy, each, lead.session, known);
+      const read = async (each: DiskImage) => (await open(each)).left;
+      const whole = (await open(image)).check;
       const seqs = told.map((id) => whole.changes.get(id)?.seq ?? Number.POSITIVE_INFINITY);
-      const acknowledged = seqs.reduce((most, seq) => Math.max(most, seq), 0);
+      const acknowledged = seqs.reduce((most, seq) => Math.max(most, seq), known.head.seq);
       expect(acknowledged).toBeLessThanOrEqual(whole.head.seq);
       const { safe, tight } = await flushedWith(image, acknowledged, read);
       for (const [name, lose] of Object.entries(losses)) {
         const left = await read(lose(image, safe, below));
+        expect(left.seq, name).toBeGreaterThanOrEqual(acknowledged);
         expect(
-          told.filter((id) => !left.changes.has(id)),
+          told.filter((id) => !left.holds(id)),
           name,
         ).toEqual([]);
         counts['images opened'] += 1;

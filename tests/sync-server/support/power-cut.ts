@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import type { ChangeId } from '../../../src/domain/ids.ts';
 import type { Session } from '../../../sync-server/journal/journal.ts';
 import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
 import type { JournalCheck } from './journal-check.ts';
@@ -33,16 +34,19 @@ function isStopped(pid: number): boolean {
   return state.startsWith('T');
 }
 
+/** What an image held when it was opened: its own head, and every change up to it. */
+export type Left = { readonly seq: number; readonly holds: (change: ChangeId) => boolean };
+
 /**
  * Opens an image as a server does after the power came back, in a folder that it may fill, and reads on where `from` stands.
- * Throws where SQLite finds the database damaged or the journal's own check of its chain fails.
+ * Throws where SQLite finds the database damaged, the journal's own check of its chain fails or the chain leaves that of `from`.
  */
 export async function readImage(
   folder: string,
   image: DiskImage,
   session: Session,
   from: JournalCheck,
-): Promise<JournalCheck> {
+): Promise<{ readonly left: Left; readonly check: JournalCheck }> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'holdfast.db');
@@ -51,11 +55,15 @@ export async function readImage(
   if (image.shm !== null) writeFileSync(`${path}-shm`, image.shm);
   const journal = openSqliteJournal({ path, random: (length) => randomBytes(length) });
   try {
+    const known = (await journal.workspaces()).some(({ id }) => id === session.workspace);
+    const check = from.fork();
+    if (!known) return { left: { seq: 0, holds: () => false }, check };
     const verified = await journal.verify(session.workspace);
     if (!verified.ok) throw new Error(`the chain breaks at ${String(verified.error.seq)}`);
-    const check = from.fork();
+    const { seq, hash } = verified.value;
     await check.readOn((after) => journal.entries(session, null, after, 500));
-    return check;
+    if (seq >= check.head.seq && hash !== check.head.hash) throw new Error(`another chain at ${String(seq)}`);
+    return { left: { seq, holds: (id) => (check.changes.get(id)?.seq ?? Number.POSITIVE_INFINITY) <= seq }, check };
   } finally {
     await journal.close();
   }

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { execPath } from 'node:process';
+import { execPath, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
@@ -8,14 +9,19 @@ import { TestClock } from '../../support/journal-phone.ts';
 import type { Reply, TestServer } from './open-server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const outDir = `${root}node_modules/.cache/holdfast/server-under-test`;
+// each test file has its own: they run side by side, and start what they built again and again
+const outDir = `${root}node_modules/.cache/holdfast/server-under-test-${String(pid)}`;
 const main = `${outDir}/main.js`;
 
-/** Bundles the server as `npm run build` does, beside what is served, so that no test depends on a build made before. */
-export async function buildServerProcess(): Promise<void> {
+/**
+ * Bundles the server as `npm run build` does, beside what is served, so that no test depends on a build made before. Gives how to
+ * remove it.
+ */
+export async function buildServerProcess(): Promise<() => void> {
   const vite = `${root}node_modules/vite/bin/vite.js`;
   const args = ['build', '--ssr', 'sync-server/main.ts', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error'];
   await promisify(execFile)(execPath, [vite, ...args], { cwd: root });
+  return () => rmSync(outDir, { recursive: true, force: true });
 }
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
