@@ -7,6 +7,7 @@ const unknown: SyncStatus = {
   connection: 'online',
   unsent: 0,
   refused: 0,
+  carried: 0,
   lastSentAt: null,
   lastHeardAt: null,
   clockOffset: null,

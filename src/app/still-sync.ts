@@ -6,6 +6,7 @@ const status: SyncStatus = {
   connection: 'alone',
   unsent: 0,
   refused: 0,
+  carried: 0,
   lastSentAt: null,
   lastHeardAt: null,
   clockOffset: null,

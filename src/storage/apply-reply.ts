@@ -7,6 +7,7 @@ import type { Tables } from './database.ts';
 import { countPending, countState, entriesOver, settle } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
+import type { Carry } from './prepare-request.ts';
 import { putInChunks } from './put-in-chunks.ts';
 import { isBlank, readReplica, targetReplica, withNewFilling } from './replica.ts';
 import type { OutboxRow, RecordName, ReplicaRow, StoredRecord, SyncRow, Verdict } from './rows.ts';
@@ -16,11 +17,17 @@ import { switchReplica } from './switch-replica.ts';
  * See `SyncStore.apply`: outcomes, page, cursor, epoch and head, and the change-over to a new replica, in the caller's one
  * transaction (protocol.md, `POST /api/sync`).
  */
-export async function applyReply(tables: Tables, sent: PreparedRequest, reply: SyncReply): Promise<Applied> {
+export async function applyReply(
+  tables: Tables,
+  sent: PreparedRequest,
+  reply: SyncReply,
+  carrying: Carry,
+): Promise<Applied> {
   const own = await readOwnState(tables);
   const asked = await targetReplica(tables, own.sync);
   if (own.membership.state !== 'member' || !isOf(asked, sent, reply)) return { tag: 'dropped' };
   const judged = await storeOutcomes(tables, own, asked.history, sent, reply);
+  const brought = (await carrying?.keepVerdicts(tables, sent, reply, asked.history)) ?? [];
   const { sync, replica } = await storePage(tables, own.sync, asked, reply);
   const pending = await countPending(tables);
   const again = await countState(tables.outbox, 'again');
@@ -28,11 +35,12 @@ export async function applyReply(tables: Tables, sent: PreparedRequest, reply: S
     sync,
     replica,
     again,
-    names: judged.names,
+    names: [...judged.names, ...brought],
     records: reply.records,
     more: reply.more,
     serverNow: millis(reply.serverNow),
   });
+  await carrying?.dropBrought(tables, await readReplica(tables, touched.sync.live));
   const next: SyncRow = {
     ...touched.sync,
     lastSentAt: pending === 0 && !judged.cloned ? reply.serverNow : sync.lastSentAt,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { forbiddenNames, parseInstant, parsePersonId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
+import { readBundle, type RelayedBundle } from '../domain/sync/bundle.ts';
 import { isKeyOf, readChange } from '../domain/sync/change.ts';
 import { head, type Change, type SyncedRecord } from '../domain/sync/protocol.ts';
 import { parseStamp } from '../domain/sync/stamp.ts';
-import type { AsideRow, OutboxRow, ReplicaRow, SettingRow, Verdict } from './rows.ts';
+import type { AsideRow, CarriedState, EntryState, OutboxRow, ReplicaRow, SettingRow, Verdict } from './rows.ts';
 
 /*
  * `holdfast-backup/1`: one JSON document, written with one entry a line so that a file of any size is written and read in
@@ -24,7 +25,9 @@ export type BackupHeader = {
 };
 
 /** An outbox entry as it travels in the file; `verdict` only if it is of the file's replica's past. */
-export type BackupChange = Pick<OutboxRow, 'person' | 'state' | 'given'> & {
+export type BackupChange = Pick<OutboxRow, 'person' | 'given'> & {
+  /** Of this device's own work; what is carried for others travels in its bundle. */
+  readonly state: Exclude<EntryState, CarriedState>;
   readonly change: Change;
   readonly verdict: Omit<Verdict, 'history'> | null;
   readonly settledAt: number | null;
@@ -35,6 +38,8 @@ export type BackupEntry =
   | { readonly entry: 'record'; readonly value: SyncedRecord }
   | { readonly entry: 'aside'; readonly value: AsideRow }
   | { readonly entry: 'setting'; readonly value: SettingRow }
+  /** Carried for another device, as old as it was when the file was written. */
+  | { readonly entry: 'bundle'; readonly value: RelayedBundle }
   /** The last one: a file without it was cut off. */
   | { readonly entry: 'end'; readonly value: { readonly entries: number } };
 
@@ -72,6 +77,8 @@ export function parseHeader(line: string): BackupHeader {
 export function parseEntry(line: string, at: number): BackupEntry {
   const raw = read(entrySchema, parseJson(line.trim().replace(/,$/, ''), at), at) as BackupEntry;
   if (raw.entry === 'change') return { entry: 'change', value: checkedChange(raw.value, at) };
+  if (raw.entry === 'bundle' && readBundle(raw.value) === null)
+    throw new BackupFault(`line ${String(at)}: not a readable bundle`);
   if ((raw.entry === 'record' || raw.entry === 'aside') && !isRecord(raw.value))
     throw new BackupFault(`line ${String(at)}: not a readable record`);
   return raw;
@@ -130,6 +137,7 @@ const entrySchema = z.discriminatedUnion('entry', [
   z.looseObject({ entry: z.literal('record'), value: recordSchema }),
   z.looseObject({ entry: z.literal('aside'), value: z.extend(recordSchema, { foundAt: z.number() }) }),
   z.looseObject({ entry: z.literal('setting'), value: z.looseObject({ name: text, value: text }) }),
+  z.looseObject({ entry: z.literal('bundle'), value: z.looseObject({}) }),
   z.looseObject({ entry: z.literal('end'), value: z.looseObject({ entries: whole }) }),
 ]);
 

@@ -3,7 +3,17 @@ import type { Live } from '../domain/ports/live.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { declareVersions } from './migrations.ts';
-import type { AsideRow, EntryKey, KeyRow, OutboxRow, OwnRow, ReplicaRow, SettingRow, StoredRecord } from './rows.ts';
+import type {
+  AsideRow,
+  BundleRow,
+  EntryKey,
+  KeyRow,
+  OutboxRow,
+  OwnRow,
+  ReplicaRow,
+  SettingRow,
+  StoredRecord,
+} from './rows.ts';
 import { faultOf, StorageFailure } from './storage-failure.ts';
 
 export type Tables = {
@@ -14,6 +24,7 @@ export type Tables = {
   readonly replicas: Table<ReplicaRow, number>;
   readonly records: Table<StoredRecord, readonly [number, string, string]>;
   readonly aside: Table<AsideRow, string>;
+  readonly bundles: Table<BundleRow, string>;
 };
 export type TableName = keyof Tables;
 

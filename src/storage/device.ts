@@ -5,7 +5,7 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import type { Result } from '../domain/result.ts';
 import { entriesIn } from './outbox.ts';
 import { readMembership } from './own-state.ts';
-import type { OutboxRow } from './rows.ts';
+import type { CarriedState, EntryState, OutboxRow } from './rows.ts';
 import { startAlone } from './start-alone.ts';
 import type { StorageParts } from './write-changes.ts';
 import { wipeDevice } from './wipe-device.ts';
@@ -27,6 +27,7 @@ export function createDevice(parts: StorageParts & { readonly crypto: Crypto }):
     ownChanges: (kind, key) =>
       database.live(['outbox'], async ({ outbox }) =>
         (await outbox.where('[kind+key]').equals([kind, key]).toArray())
+          .filter(({ bundle }) => bundle === undefined)
           .sort((a, b) => (a.stamp < b.stamp ? -1 : 1))
           .map(ownChange),
       ),
@@ -63,7 +64,8 @@ async function moveEntry(
 }
 
 function ownChange({ id, value, wall, person, device, state, verdict }: OutboxRow): OwnChange {
-  const fate = state === 'judged' ? 'sent' : state === 'unsent' || state === 'again' ? 'to-send' : state;
+  const own = state as Exclude<EntryState, CarriedState>;
+  const fate = own === 'judged' ? 'sent' : own === 'unsent' || own === 'again' ? 'to-send' : own;
   const stamp = verdict?.outcome === 'refused' ? null : (verdict?.stamp ?? null);
   return { change: id, value, wall, author: { person, device }, stamp, fate };
 }

@@ -10,7 +10,8 @@ import {
   type BackupEntry,
   type BackupHeader,
 } from './backup-file.ts';
-import type { Tables } from './database.ts';
+import type { TableName, Tables } from './database.ts';
+import { ageAt, type RelayedBundle } from '../domain/sync/bundle.ts';
 import { changeOf } from './outbox.ts';
 import { readOwnState, type OwnState } from './own-state.ts';
 import { readReplica, recordsAfter, recordsOf } from './replica.ts';
@@ -24,10 +25,16 @@ export async function exportBackup(
   { database, clock }: StorageParts,
   onProgress?: Progress,
 ): Promise<Result<Blob, StorageFault>> {
-  const pieces = await database.read(['own', 'outbox', 'replicas', 'records', 'aside', 'settings'], async (tables) => {
+  const read: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside', 'settings', 'bundles'];
+  const pieces = await database.read(read, async (tables) => {
     const own = await readOwnState(tables);
     const live = await readReplica(tables, own.sync.live);
-    return await writePieces(tables, headerOf(own, live, instant(clock.now())), live, onProgress);
+    const now = { wall: clock.now(), line: own.clock.hybrid.line };
+    const carried = (await tables.bundles.toArray()).map(({ bundle, taken }) => ({
+      ...bundle,
+      age: ageAt(taken, now),
+    }));
+    return await writePieces(tables, headerOf(own, live, instant(now.wall)), live, carried, onProgress);
   });
   return pieces.ok ? ok(new Blob([...pieces.value], { type: 'application/json' })) : pieces;
 }
@@ -48,6 +55,7 @@ async function writePieces(
   tables: Tables,
   header: BackupHeader,
   live: ReplicaRow,
+  carried: readonly RelayedBundle[],
   onProgress?: Progress,
 ): Promise<readonly string[]> {
   const pieces = [headerText(header)];
@@ -60,7 +68,8 @@ async function writePieces(
   };
   for (let after: EntryKey | null = null; ;) {
     const page: readonly OutboxRow[] = await outboxAfter(tables, after);
-    add(page.map((row) => ({ entry: 'change', value: backupChange(row, live.history) })));
+    const own = page.filter(({ bundle }) => bundle === undefined);
+    add(own.map((row) => ({ entry: 'change', value: backupChange(row, live.history) })));
     const end = page.at(-1);
     if (end === undefined) break;
     after = [end.device, end.n];
@@ -74,6 +83,7 @@ async function writePieces(
   }
   add((await tables.aside.toArray()).map((value) => ({ entry: 'aside', value })));
   add((await tables.settings.toArray()).map((value) => ({ entry: 'setting', value })));
+  add(carried.map((value) => ({ entry: 'bundle', value })));
   add([{ entry: 'end', value: { entries } }]);
   return pieces;
 }
@@ -91,7 +101,7 @@ function backupChange(row: OutboxRow, history: number): BackupChange {
     change: changeOf(row),
     person,
     // Judged in a past that the file does not carry: to be sent again with what is known of it.
-    state: (state === 'judged' || state === 'refused') && !isCurrent ? 'again' : state,
+    state: (state === 'judged' || state === 'refused') && !isCurrent ? 'again' : (state as BackupChange['state']),
     given: isCurrent ? given : (verdict?.stamp ?? given),
     verdict: isCurrent ? withoutHistory(verdict) : null,
     settledAt: settledAt ?? null,

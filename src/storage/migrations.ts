@@ -15,4 +15,5 @@ export function declareVersions(dexie: Dexie): void {
     records: '&[replica+kind+key], [replica+task]',
     aside: '&change',
   });
+  dexie.version(2).stores({ bundles: '&signature' });
 }

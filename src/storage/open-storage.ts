@@ -1,9 +1,11 @@
 import type { Device } from '../domain/ports/device.ts';
+import type { HandOver } from '../domain/ports/hand-over.ts';
 import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
+import { adoptMembership } from './adopt-membership.ts';
 import { createDevice } from './device.ts';
 import { createLostRecords } from './lost-records.ts';
 import { openDatabase, type StorageOptions } from './open-database.ts';
@@ -16,6 +18,8 @@ export type Storage = {
   readonly device: Device;
   readonly lost: LostRecords;
   readonly syncStore: SyncStore;
+  /** Loaded when it is asked for: most openings of the app need none of it. */
+  readonly handOver: () => Promise<HandOver>;
   close(): void;
 };
 
@@ -33,7 +37,8 @@ export async function openStorage(options: StorageOptions): Promise<Result<Stora
     records: createRecords(parts, feed),
     device: createDevice(parts),
     lost: createLostRecords(parts),
-    syncStore: createSyncStore(parts),
+    syncStore: createSyncStore(parts, { adopt: adoptMembership, carry: () => import('./carry.ts') }),
+    handOver: async () => (await import('./hand-over.ts')).createHandOver(parts),
     close: () => {
       feed.close();
       database.close();

@@ -15,7 +15,7 @@ export async function openSyncStorage(options: StorageOptions): Promise<Result<S
   if (!opened.ok) return opened;
   const { database } = opened.value;
   return ok({
-    syncStore: createSyncStore(opened.value),
+    syncStore: createSyncStore(opened.value, null),
     close: () => database.close(),
   });
 }

@@ -7,7 +7,10 @@ import type { OutboxRow, StoredRecord } from './rows.ts';
  */
 
 /** What stands in the live replica under a record's name, and in which history its `seq` counts. */
-export type Standing = { readonly record: Pick<StoredRecord, 'seq'> | null; readonly history: number };
+export type Standing = {
+  readonly record: Pick<StoredRecord, 'seq' | 'change' | 'stamp'> | null;
+  readonly history: number;
+};
 
 /**
  * Of all own changes of one record: the one to show over what is stored, or null to show what is stored. A verdict counts
@@ -16,8 +19,13 @@ export type Standing = { readonly record: Pick<StoredRecord, 'seq'> | null; read
  */
 export function entryOver(entries: readonly OutboxRow[], standing: Standing): OutboxRow | null {
   const newestFirst = [...entries].sort((a, b) => (a.stamp < b.stamp ? 1 : a.stamp > b.stamp ? -1 : b.n - a.n));
-  const newest = newestFirst.find((entry) => !isRefused(entry, standing.history));
+  const newest = newestFirst.find((entry) => !isRefused(entry, standing.history) && !isBehind(entry, standing));
   return newest === undefined || isReached(newest, standing) ? null : newest;
+}
+
+/** Another device's change may be older than what was pulled; who made it had then not seen that. */
+function isBehind({ bundle, id, stamp }: OutboxRow, { record }: Standing): boolean {
+  return bundle !== undefined && record !== null && (record.change === id || record.stamp > stamp);
 }
 
 /** True once the stored record has the change in its past: as winner, or overruled. */

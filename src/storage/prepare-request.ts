@@ -2,6 +2,7 @@ import type { PreparedRequest } from '../domain/ports/sync-store.ts';
 import { notice } from '../domain/sync/hybrid-clock.ts';
 import { limits } from '../domain/sync/limits.ts';
 import type { SentChange } from '../domain/sync/protocol.ts';
+import type * as carry from './carry.ts';
 import type { Tables } from './database.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { changeOf, countPending, entriesIn } from './outbox.ts';
@@ -17,19 +18,30 @@ export type Prepared = { readonly request: PreparedRequest; readonly run: Device
 /** Bytes around each change: the comma, and `given` where it is sent again. */
 const envelopeBytes = 80;
 
+/** What brings other devices' changes along; null where nobody does, as in the service worker. */
+export type Carry = Pick<typeof carry, 'nextLoad' | 'keepVerdicts' | 'dropBrought'> | null;
+
 /** See `SyncStore.prepare`. Runs in one transaction; writes only where the clock was seen to jump. */
-export async function prepareRequest(tables: Tables, clock: DeviceClock, most: Most): Promise<Prepared | null> {
+export async function prepareRequest(
+  tables: Tables,
+  clock: DeviceClock,
+  most: Most,
+  carrying: Carry,
+): Promise<Prepared | null> {
   const own = await readOwnState(tables);
   if (own.membership.state !== 'member') return null;
   const noticed = notice(own.clock.hybrid, clock.run, clock.reading());
   if (noticed.clock.line !== own.clock.hybrid.line) await tables.own.put({ ...own.clock, hybrid: noticed.clock });
   const replica = await targetReplica(tables, own.sync);
-  const taken = await nextEntries(tables, most);
-  const remaining = (await countPending(tables)) - taken.length;
+  const { line } = noticed.clock;
+  const at = { wall: clock.now(), line, history: replica.history, workspace: own.sync.workspace };
+  const load = await carrying?.nextLoad(tables, at, most);
+  const taken = await nextEntries(tables, load === undefined ? most : roomBeside(load, most));
+  const remaining = (await countPending(tables)) - taken.length + (load?.left ?? 0);
   const request: PreparedRequest = {
     body: {
       protocol: 1,
-      line: noticed.clock.line,
+      line,
       epoch: replica.epoch,
       head: replica.head,
       view: replica.view,
@@ -37,6 +49,7 @@ export async function prepareRequest(tables: Tables, clock: DeviceClock, most: M
       limit: limits.pageRecords,
       last: remaining === 0,
       changes: taken.map(sentChange),
+      ...(load === undefined || load.relayed.length === 0 ? {} : { relayed: load.relayed }),
     },
     remaining,
   };
@@ -47,6 +60,10 @@ export async function prepareRequest(tables: Tables, clock: DeviceClock, most: M
 async function nextEntries(tables: Tables, most: Most): Promise<readonly OutboxRow[]> {
   const again = await firstOfOneDevice(tables, 'again', most);
   return again.length > 0 ? again : await firstOfOneDevice(tables, 'unsent', most);
+}
+
+function roomBeside({ changes, bytes }: carry.Load, most: Most): Most {
+  return { changes: Math.max(0, Math.min(most.changes, limits.changesPerPush) - changes), bytes: most.bytes - bytes };
 }
 
 async function firstOfOneDevice(tables: Tables, state: 'again' | 'unsent', most: Most): Promise<readonly OutboxRow[]> {
@@ -62,6 +79,6 @@ async function firstOfOneDevice(tables: Tables, state: 'again' | 'unsent', most:
   return taken;
 }
 
-function sentChange(row: OutboxRow): SentChange {
+export function sentChange(row: OutboxRow): SentChange {
   return row.given === null ? changeOf(row) : { ...changeOf(row), given: row.given };
 }

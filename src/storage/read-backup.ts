@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { BackupFile, Progress, RestoreFault } from '../domain/ports/device.ts';
+import type { RelayedBundle } from '../domain/sync/bundle.ts';
 import type { SyncedRecord } from '../domain/sync/protocol.ts';
 import {
   BackupFault,
@@ -17,6 +18,7 @@ export type Backup = {
   readonly records: readonly SyncedRecord[];
   readonly aside: readonly AsideRow[];
   readonly settings: readonly SettingRow[];
+  readonly bundles: readonly RelayedBundle[];
 };
 
 /** More than the Stress tier of product.md needs; a larger file can't be ours. */
@@ -61,6 +63,7 @@ async function collect(file: BackupFile, onProgress?: Progress): Promise<Backup>
     records: entries.flatMap((each) => (each.entry === 'record' ? [each.value] : [])),
     aside: entries.flatMap((each) => (each.entry === 'aside' ? [each.value] : [])),
     settings: entries.flatMap((each) => (each.entry === 'setting' ? [each.value] : [])),
+    bundles: entries.flatMap((each) => (each.entry === 'bundle' ? [each.value] : [])),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { BackupFile, Device, Membership, Progress, RestoreFault } from '../domain/ports/device.ts';
 import type { DeviceKey } from '../domain/ports/sync-store.ts';
-import type { ChangeId, DeviceId, PersonId } from '../domain/ids.ts';
+import type { ChangeId, DeviceId, Instant, PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { delayOf, type RelayedBundle } from '../domain/sync/bundle.ts';
 import { utf8Length } from '../domain/sync/hash.ts';
 import { receive } from '../domain/sync/hybrid-clock.ts';
 import { deviceOf, momentOf, stampAt } from '../domain/sync/stamp.ts';
+import { millis, type Millis } from '../domain/time.ts';
 import { withPerson } from './adopt-membership.ts';
 import type { BackupChange } from './backup-file.ts';
 import type { TableName, Tables } from './database.ts';
 import { ensureKey } from './device-key.ts';
+import { keepBundles } from './keep-bundles.ts';
 import { changeOf, newEntry, settleAll } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
@@ -16,10 +19,11 @@ import { putInChunks } from './put-in-chunks.ts';
 import { readBackup, type Backup } from './read-backup.ts';
 import { isBlank, readReplica } from './replica.ts';
 import type { EntryKey, OutboxRow, ReplicaRow } from './rows.ts';
+import { areSigned } from './signed-bundles.ts';
 import { newPerson } from './start-alone.ts';
 import type { StorageParts } from './write-changes.ts';
 
-const restoreTables: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside', 'settings'];
+const restoreTables: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside', 'settings', 'bundles'];
 
 type Restored = { readonly changes: number; readonly records: number };
 
@@ -34,6 +38,8 @@ export async function restoreBackup(
 ): ReturnType<Device['restoreBackup']> {
   const read = await readBackup(file, onProgress);
   if (!read.ok) return read;
+  if (!(await areSigned(parts.crypto, read.value.bundles)))
+    return err({ tag: 'not-a-backup', detail: 'what it carries for others was altered' });
   const key = await ensureKey(parts, 'live');
   if (!key.ok) return key;
   const restored = await parts.database.writeStrict(restoreTables, (tables) =>
@@ -65,11 +71,13 @@ async function restore(
   await putInChunks(tables.outbox, entries.rows);
   await putInChunks(tables.aside, backup.aside);
   await putSettings(tables, backup);
+  const wall = parts.clock.now();
+  const carried = await keepBundles(tables, { ...own, membership }, { bundles: agedBundles(backup, wall), wall });
   await settleAll(tables, replica);
   const hybrid = [
     ...backup.changes.map(({ change }) => change.stamp),
     ...backup.records.map(({ stamp }) => stamp),
-  ].reduce(receive, own.clock.hybrid);
+  ].reduce(receive, carried.hybrid);
   await tables.own.bulkPut([
     { name: 'membership', value: membership },
     { ...own.clock, n: entries.n, hybrid },
@@ -77,6 +85,12 @@ async function restore(
     pulseAfter(own.pulse, null),
   ]);
   return ok({ changes: entries.rows.length, records: takesReplica ? backup.records.length : 0 });
+}
+
+/** What it carried for others is as much older as the file lay about. */
+function agedBundles({ header, bundles }: Backup, now: Millis): readonly RelayedBundle[] {
+  const delay = delayOf('file', millis(header.createdAt as Instant), now);
+  return bundles.map((bundle) => ({ ...bundle, age: bundle.age + delay }));
 }
 
 /** Nothing was ever heard of a server here, so the file's copy of one is taken. */

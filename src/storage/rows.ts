@@ -2,12 +2,14 @@ import type { Membership } from '../domain/ports/device.ts';
 import type { DeviceId, Instant, PersonId, Stamp } from '../domain/ids.ts';
 import type { Change, Head, Refusal, SyncedRecord } from '../domain/sync/protocol.ts';
 import type { HybridClock } from '../domain/sync/hybrid-clock.ts';
+import type { Bundle, Taken } from '../domain/sync/bundle.ts';
 import type { PublicKey } from '../domain/sync/device-id.ts';
 import type { Millis } from '../domain/time.ts';
 
 /*
  * What lies in the database. "Own" (own, keys, outbox, settings, aside) is never dropped; a replica and its records are
- * numbered and disposable (architecture.md, "The phone's state is two things").
+ * numbered and disposable (architecture.md, "The phone's state is two things"). What is carried for others (bundles, and their
+ * changes in the outbox) is own until a server has judged it.
  */
 
 /** One identity, one row each; every reader takes them in the transaction that uses them, since other tabs write them too. */
@@ -77,7 +79,16 @@ export type EntryState =
   | 'judged'
   | 'refused'
   /** Refused, and given up by the person. */
-  | 'given-up';
+  | 'given-up'
+  | CarriedState;
+
+export type CarriedState =
+  /** Another device's, taken from it or a relay: travels in its bundle and waits for its verdict. */
+  | 'carried'
+  /** Another device's, accepted; goes once the replica shows it. */
+  | 'brought'
+  /** Another device's, refused. */
+  | 'declined';
 
 /** A change in the outbox, with its fate. */
 export type OutboxRow = Change & {
@@ -99,6 +110,19 @@ export type OutboxRow = Change & {
   readonly settledAt?: Millis;
   /** Refused `sequence-reused`: waits for a new identity. */
   readonly cloned?: true;
+  /** Of another device's change: the bundle that it came in. */
+  readonly bundle?: string;
+};
+
+/** Changes that another device signed, as they are carried to the server (protocol.md, Bundles). */
+export type BundleRow = {
+  readonly signature: string;
+  readonly bundle: Bundle;
+  readonly taken: Taken;
+  /** UTF-8 bytes as JSON. */
+  readonly bytes: number;
+  /** The history in which every change of it was judged. */
+  readonly judgedIn: number | null;
 };
 
 export type ReplicaRow = {

@@ -17,7 +17,7 @@ export function shownEntry<K extends Kind>(entry: OutboxRow): Shown<K> {
     stamp: stampOf(entry.verdict),
     author: { person: entry.person, device: entry.device },
     at: entry.wall,
-    unsent: isPending(entry),
+    unsent: isPending(entry) || entry.state === 'carried',
     readOnly: isNewer(entry.kind, entry.v),
   };
 }

@@ -4,14 +4,14 @@ import { ok, type Result } from '../domain/result.ts';
 import type { EnrolReply, SyncReply } from '../domain/sync/protocol.ts';
 import { observeOffset } from '../domain/sync/hybrid-clock.ts';
 import { day, millis } from '../domain/time.ts';
-import { adoptMembership, memberOf } from './adopt-membership.ts';
+import { memberOf, type adoptMembership } from './adopt-membership.ts';
 import { applyReply } from './apply-reply.ts';
 import { historyChanged } from './begin-history.ts';
 import type { TableName, Tables } from './database.ts';
 import { ensureKey, readKey } from './device-key.ts';
 import { countPending, countState } from './outbox.ts';
 import { pulseAfter, readMembership, readOwnState, readSync } from './own-state.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { prepareRequest, type Carry } from './prepare-request.ts';
 import { reissueChanges } from './reissue-changes.ts';
 import { deleteDoomed, readReplica } from './replica.ts';
 import { removeSettled } from './retention.ts';
@@ -20,22 +20,32 @@ import { wipeDevice } from './wipe-device.ts';
 import type { StorageParts } from './write-changes.ts';
 import { withoutValue } from './without-value.ts';
 
-const syncTables: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside'];
+const syncTables: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside', 'bundles'];
+
+/** What only a page does; the service worker carries none of it, to stay small. */
+export type PageWork = {
+  readonly adopt: typeof adoptMembership;
+  /** Brings along what was taken from other phones. Loaded before a transaction begins, which would not wait for it. */
+  readonly carry: () => Promise<Carry>;
+};
 
 /** The engine's side of the phone's database; guarantees as the port says them. */
-export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto }): SyncStore {
+export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto }, page: PageWork | null): SyncStore {
   const { database, clock } = parts;
+  const carry = page?.carry ?? (() => null);
   return {
     async prepare(most) {
-      const prepared = await database.writeRelaxed(['own', 'outbox', 'replicas'], (tables) =>
-        prepareRequest(tables, clock, most),
+      const carrying = await carry();
+      const prepared = await database.writeRelaxed(['own', 'outbox', 'replicas', 'bundles'], (tables) =>
+        prepareRequest(tables, clock, most, carrying),
       );
       if (!prepared.ok || prepared.value === null) return prepared as Result<null, StorageFault>;
       clock.keep(prepared.value.run);
       return ok(prepared.value.request);
     },
     async apply(sent, reply) {
-      const applied = await database.writeRelaxed(syncTables, (tables) => applyReply(tables, sent, reply));
+      const carrying = await carry();
+      const applied = await database.writeRelaxed(syncTables, (tables) => applyReply(tables, sent, reply, carrying));
       if (applied.ok && applied.value.tag !== 'dropped') await keepHouse(parts, reply);
       return applied;
     },
@@ -57,7 +67,8 @@ export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto 
       withoutValue(
         await database.writeStrict([...syncTables, 'keys'], async (tables) => {
           const key = await tables.keys.get('live');
-          await adoptMembership(tables, { server, reply, weakKey: key?.weak === true, now: clock.now() });
+          if (page === null) throw new Error('a service worker joins nothing');
+          await page.adopt(tables, { server, reply, weakKey: key?.weak === true, now: clock.now() });
         }),
       ),
     reissue: async (next, reply) =>
@@ -106,13 +117,14 @@ async function becomeNext(
 
 async function readCounts(tables: Tables) {
   const sync = await readSync(tables);
-  const [unsent, refused, live] = await Promise.all([
+  const [unsent, refused, carried, live] = await Promise.all([
     countPending(tables),
     countState(tables.outbox, 'refused'),
+    countState(tables.outbox, 'carried'),
     readReplica(tables, sync.filling ?? sync.live),
   ]);
   const isFilling = sync.filling !== null || (live.epoch !== null && !live.complete);
-  return { unsent, refused, lastSentAt: sync.lastSentAt, filling: isFilling ? live.filled : null };
+  return { unsent, refused, carried, lastSentAt: sync.lastSentAt, filling: isFilling ? live.filled : null };
 }
 
 /**

@@ -4,7 +4,16 @@ import type { Database, TableName } from './database.ts';
 import { readPulse, writeFresh } from './own-state.ts';
 import { withoutValue } from './without-value.ts';
 
-const everything: readonly TableName[] = ['own', 'keys', 'settings', 'outbox', 'replicas', 'records', 'aside'];
+const everything: readonly TableName[] = [
+  'own',
+  'keys',
+  'settings',
+  'outbox',
+  'replicas',
+  'records',
+  'aside',
+  'bundles',
+];
 
 /**
  * Empties every table, key included, in one strict transaction, and remembers only why: on a server's word (`wiped`), or because

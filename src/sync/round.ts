@@ -34,7 +34,7 @@ export async function runRound(parts: RoundParts, signal: AbortSignal): Promise<
   const member = await parts.store.prepare({ changes: 1, bytes: 1 });
   if (!member.ok) return faulty(member.error);
   if (member.value === null) return { tag: 'alone' };
-  const round: Round = { parts, signal, patience: new Map(), pullOnly: false };
+  const round: Round = { parts, signal, patience: new Map(), pullOnly: false, ownOnly: false };
   for (;;) {
     if (signal.aborted) return { tag: 'stopped' };
     const end = await attempt(round);
@@ -49,6 +49,8 @@ type Round = {
   readonly patience: Map<string, number>;
   /** One single change was too much for something between us and the server: pull at least. */
   pullOnly: boolean;
+  /** What is brought for other phones was not taken as it came: at least send what is this device's own. */
+  ownOnly: boolean;
 };
 
 const unreached = (hold: Millis | null = null): RoundEnd => ({ tag: 'unreached', hold });
@@ -64,7 +66,7 @@ async function attempt(round: Round): Promise<RoundEnd | null> {
   const taken = await parts.store.prepare(most);
   if (!taken.ok) return faulty(taken.error);
   if (taken.value === null) return { tag: 'alone' };
-  const prepared = round.pullOnly ? withoutChanges(taken.value) : taken.value;
+  const prepared = round.pullOnly ? withoutChanges(taken.value) : round.ownOnly ? ownOf(taken.value) : taken.value;
   const answer = await parts.transport.call({
     method: 'POST',
     path: '/api/sync',
@@ -91,7 +93,7 @@ async function take(
 ): Promise<RoundEnd | null> {
   const { parts, signal } = round;
   const reply = answer.value;
-  if (reply.outcomes.length !== prepared.body.changes.length) return unreached();
+  if (reply.outcomes.length !== countSent(prepared)) return unreached();
   const offset = offsetOf(answer);
   parts.onReply(reply, offset);
   if (offset !== null) {
@@ -124,8 +126,9 @@ async function wipeUnlessUnsent(round: Round): Promise<RoundEnd | null> {
 
 /** A server that says "more" without going forward is broken; it must not be asked without end. */
 function goesOn(prepared: PreparedRequest, reply: SyncReply, more: boolean): boolean {
-  const forward = reply.reset || reply.cursor !== prepared.body.cursor || prepared.body.changes.length > 0;
-  return (more && forward) || (prepared.remaining > 0 && prepared.body.changes.length > 0);
+  const sent = countSent(prepared) > 0;
+  const forward = reply.reset || reply.cursor !== prepared.body.cursor || sent;
+  return (more && forward) || (prepared.remaining > 0 && sent);
 }
 
 /** Null while there is patience left, so the round goes on; else it ends and is tried again later. */
@@ -170,13 +173,18 @@ async function afterProblem(
     return again(round, 'token refused', 2);
   }
   if (fault.code === 'unsupported-protocol' || fault.status === 426) return { tag: 'needs-update' };
-  if (sent !== null && fault.status === 413) return shrink(round, sent.prepared);
   if (sent !== null && fault.status === 409 && fault.code === 'history-changed')
     return startOver(round, fault.body, sent.prepared);
+  const isUnfit = fault.status === 413 || (fault.status < 429 && sent?.prepared.body.relayed !== undefined);
+  if (sent !== null && isUnfit) return shrink(round, sent.prepared);
   return unreached(fault.retryAfter);
 }
 
 function shrink(round: Round, prepared: PreparedRequest): RoundEnd | null {
+  if (prepared.body.relayed !== undefined) {
+    round.ownOnly = true;
+    return null;
+  }
   const changes = prepared.body.changes.length;
   if (round.parts.batch.tooLarge({ changes, bytes: JSON.stringify(prepared.body).length })) return null;
   if (round.pullOnly || changes === 0) return unreached();
@@ -199,7 +207,15 @@ async function startOver(round: Round, body: unknown, prepared: PreparedRequest)
 }
 
 function withoutChanges(prepared: PreparedRequest): PreparedRequest {
-  return { ...prepared, body: { ...prepared.body, changes: [], last: false } };
+  return { ...prepared, body: { ...prepared.body, changes: [], relayed: undefined, last: false } };
+}
+
+function ownOf(prepared: PreparedRequest): PreparedRequest {
+  return { ...prepared, body: { ...prepared.body, relayed: undefined } };
+}
+
+function countSent({ body: { changes, relayed = [] } }: PreparedRequest): number {
+  return relayed.reduce((sum, bundle) => sum + bundle.changes.length, changes.length);
 }
 
 /**

@@ -24,6 +24,7 @@ export function createSyncState(): SyncState {
     connection: 'alone',
     unsent: 0,
     refused: 0,
+    carried: 0,
     lastSentAt: null,
     lastHeardAt: null,
     clockOffset: null,
@@ -55,9 +56,9 @@ export function createSyncState(): SyncState {
       if (change.fault !== undefined) engineFault = change.fault;
       set({ ...change, fault: engineFault ?? countsFault });
     },
-    setCounts({ unsent, refused, lastSentAt, filling }) {
+    setCounts({ unsent, refused, carried, lastSentAt, filling }) {
       countsFault = null;
-      set({ unsent, refused, lastSentAt, filling, fault: engineFault });
+      set({ unsent, refused, carried, lastSentAt, filling, fault: engineFault });
     },
     wrote() {
       set({ unsent: Math.max(status.unsent, 1) });

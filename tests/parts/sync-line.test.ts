@@ -8,6 +8,7 @@ const quiet: SyncStatus = {
   connection: 'online',
   unsent: 0,
   refused: 0,
+  carried: 0,
   lastSentAt: null,
   lastHeardAt: null,
   clockOffset: null,

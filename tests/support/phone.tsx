@@ -215,6 +215,7 @@ function testSync(storage: Storage): TestSync {
     connection: 'alone',
     unsent: 0,
     refused: 0,
+    carried: 0,
     lastSentAt: null,
     lastHeardAt: null,
     clockOffset: null,

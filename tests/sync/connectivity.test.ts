@@ -32,7 +32,7 @@ describe('connectionAfter', () => {
 });
 
 describe('createSyncState', () => {
-  const counts = { unsent: 0, refused: 0, lastSentAt: null, filling: null };
+  const counts = { unsent: 0, refused: 0, carried: 0, lastSentAt: null, filling: null };
 
   it('[SYNC-TRUTH] counts a write as unsent before the count was read', () => {
     const state = createSyncState();

@@ -18,6 +18,8 @@ export type SyncStatus = {
     | 'needs-update';
   readonly unsent: number;
   readonly refused: number;
+  /** Changes of other phones that this one brings along. */
+  readonly carried: number;
   /** When the outbox was last seen empty on the server's word, by the server's clock. */
   readonly lastSentAt: Instant | null;
   readonly lastHeardAt: Instant | null;

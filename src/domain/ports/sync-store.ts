@@ -59,6 +59,8 @@ export interface SyncStore {
   readonly unsent: Live<{
     readonly unsent: number;
     readonly refused: number;
+    /** Other devices' changes that this one took over and that no server has judged yet. */
+    readonly carried: number;
     readonly lastSentAt: Instant | null;
     readonly filling: number | null;
   }>;

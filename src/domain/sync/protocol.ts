@@ -51,7 +51,7 @@ export type SyncRequest = {
   readonly last: boolean;
   readonly changes: readonly SentChange[];
   /** Bundles of other devices (bundle.ts); their verdicts follow those of `changes`, bundle by bundle. */
-  readonly relayed?: readonly RelayedBundle[];
+  readonly relayed?: readonly RelayedBundle[] | undefined;
 };
 
 export const refusalCodes = [

@@ -42,7 +42,8 @@ export class ModelServer {
       body.epoch !== null &&
       (body.epoch !== this.epoch || (body.head !== null && body.head.hash !== this.hashAt(body.head.seq)));
     if (wrongPast) return { code: 'history-changed', epoch: this.epoch, head: this.head() };
-    const outcomes = this.judgeAll(body.changes);
+    const relayed = (body.relayed ?? []).flatMap(({ changes }) => changes);
+    const outcomes = [...this.judgeAll(body.changes), ...this.judgeAll(relayed)];
     const reset = body.view !== this.view;
     const cursor = reset ? 0 : body.cursor;
     const rows = this.winners().filter(({ seq }) => seq > cursor);

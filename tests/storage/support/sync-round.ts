@@ -31,7 +31,8 @@ export async function syncAll(phone: Syncing, server: ModelServer, most = { chan
       continue;
     }
     const next = valueOf(await phone.syncStore.prepare(most));
-    if (!done.more && next?.body.changes.length === 0) return;
+    const isEmpty = next?.body.changes.length === 0 && next.body.relayed === undefined;
+    if (!done.more && isEmpty) return;
   }
   throw new Error('never settled');
 }
