@@ -34,6 +34,7 @@ import { preparePush, Pushes, type PreparedPush } from './sqlite-push.ts';
 import { Relays } from './sqlite-relays.ts';
 import { Replies } from './sqlite-replies.ts';
 import { Scopes } from './sqlite-scope.ts';
+import { Winners } from './sqlite-winners.ts';
 import { Workspaces } from './sqlite-workspaces.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -63,6 +64,7 @@ class SqliteJournal implements Journal {
   private readonly random: RandomBytes;
   private readonly queue: WriteQueue;
   private readonly scopes: Scopes;
+  private readonly winners: Winners;
   private readonly ledger: Ledger;
   private readonly facts: FactsReader;
   private readonly relays: Relays;
@@ -78,10 +80,14 @@ class SqliteJournal implements Journal {
     this.db = db;
     this.random = random;
     this.scopes = new Scopes(db);
-    this.queue = new WriteQueue(db, () => this.scopes.forget());
+    this.winners = new Winners(db);
+    this.queue = new WriteQueue(db, () => {
+      this.scopes.forget();
+      this.winners.forget();
+    });
     this.ledger = new Ledger(db, random);
     this.facts = new FactsReader(db);
-    this.pages = new Pages(db);
+    this.pages = new Pages(this.winners);
     this.histories = new Histories(db);
     this.people = new People(db, this.ledger, random);
     this.known = new Devices(db, revocations);
@@ -206,7 +212,9 @@ class SqliteJournal implements Journal {
     const erased = await this.change<Result<void, ReadFault>>(workspace, now, (tip) => {
       if (this.replies.rightsOf(tip.ws, by)?.access !== 'coordinator') return { value: err('forbidden'), kept: [] };
       if (!this.known.hasPerson(tip.ws, person)) return { value: err('not-found'), kept: [] };
-      return { value: ok(undefined), kept: erasePersonal(this.db, this.ledger, tip, person) };
+      const kept = erasePersonal(this.db, this.ledger, tip, person);
+      this.winners.forget();
+      return { value: ok(undefined), kept };
     });
     // The write-ahead log still holds what was erased until it is emptied.
     if (erased.ok) this.db.pragma('wal_checkpoint(TRUNCATE)');

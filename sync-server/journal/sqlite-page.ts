@@ -3,13 +3,12 @@ import { commands } from '../../src/domain/access/may-write.ts';
 import { maySee, valueSeen, type SeenRecord } from '../../src/domain/access/may-see.ts';
 import { anyOf } from '../../src/domain/access/plan-part.ts';
 import type { Json } from '../../src/domain/json.ts';
-import { utf8Length } from '../../src/domain/sync/hash.ts';
 import { limits } from '../../src/domain/sync/limits.ts';
 import type { SyncedRecord } from '../../src/domain/sync/protocol.ts';
 import type { Session } from './journal.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import { frameColumns, parsed, recordFrom, type ChangeFrame } from './sqlite-rows.ts';
+import type { ChangeFrame } from './sqlite-rows.ts';
 import type { WorkspaceScope } from './sqlite-scope.ts';
+import { frameBytes, type Winner, type Winners } from './sqlite-winners.ts';
 
 /** Who reads, and what that rests on. */
 export type Reader = {
@@ -19,7 +18,8 @@ export type Reader = {
   readonly scope: WorkspaceScope;
 };
 
-export type Page = { readonly records: readonly SyncedRecord[]; readonly cursor: number; readonly more: boolean };
+/** Records as JSON. */
+export type Page = { readonly texts: readonly string[]; readonly cursor: number; readonly more: boolean };
 
 /** What the roles of a reader give today, for the name of its view (protocol.md, "What a device may see changed"). */
 export function coversOf(rights: Rights | null, scope: WorkspaceScope): readonly string[] {
@@ -31,50 +31,57 @@ export function coversOf(rights: Rights | null, scope: WorkspaceScope): readonly
   return [...worked, ...[...scope.extraTasks].flatMap(([name, roles]) => (anyOf(roles, own) ? [name] : []))];
 }
 
+/** How many winners are read at a time: a page is often full earlier, by bytes. */
+const portion = 128;
+
 /** Reads winners in `seq` order as far as this reader may see them (protocol.md, `POST /api/sync`, records). */
 export class Pages {
-  private readonly after;
-  private readonly valueAt;
-  private readonly one;
+  private readonly winners: Winners;
 
-  constructor(db: SqliteDatabase) {
-    const winners = `SELECT ${frameColumns} FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq`;
-    this.after = db.prepare<[number, number], ChangeFrame>(`${winners} WHERE r.ws = ? AND r.seq > ? ORDER BY r.seq`);
-    this.valueAt = db
-      .prepare<[number, number], string | null>(`SELECT value FROM changes WHERE ws = ? AND seq = ?`)
-      .pluck();
-    this.one = db.prepare<[number, string, string], ChangeFrame>(
-      `${winners} WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
-    );
+  constructor(winners: Winners) {
+    this.winners = winners;
   }
 
   /** A pull from 0 is preceded by the current plan version, the open incidents and the versions that they name. */
   read(reader: Reader, cursor: number, limit: number, head: number): Page {
-    const records = cursor === 0 ? [...this.beforehand(reader)] : [];
-    const most = records.length + Math.min(limit, limits.pageRecords);
+    const end = { cursor: Math.max(cursor, head), more: false };
+    if (reader.rights === null) return { texts: [], ...end };
+    const texts = cursor === 0 ? this.beforehand(reader) : [];
+    const most = texts.length + Math.min(limit, limits.pageRecords);
     let bytes = 0;
     let last = cursor;
-    for (const frame of this.after.iterate(reader.ws, cursor)) {
-      const isPaged = frame.kind !== 'plan-version' || reader.scope.pagedPlans.has(frame.key);
-      const seen = isPaged ? this.seen(reader, frame) : null;
-      if (seen === null) continue;
-      const size = recordBytes(seen.record, seen.valueText);
-      const isFull = records.length >= most || (last > cursor && bytes + size > limits.pageBytes);
-      if (isFull) return { records, cursor: last, more: true };
-      records.push(seen.record);
-      bytes += size;
-      last = frame.seq;
+    for (let passed = cursor; ;) {
+      const winners = this.winners.after(reader.ws, passed, Math.min(portion, most - texts.length + 1));
+      for (const winner of winners) {
+        const isPaged = winner.kind !== 'plan-version' || reader.scope.pagedPlans.has(winner.key);
+        const text = isPaged ? this.seen(reader, winner) : null;
+        if (text === null) continue;
+        const size = recordBytes(winner);
+        const isFull = texts.length >= most || (last > cursor && bytes + size > limits.pageBytes);
+        if (isFull) return { texts, cursor: last, more: true };
+        texts.push(text);
+        bytes += size;
+        last = winner.seq;
+      }
+      const reached = winners.at(-1);
+      if (reached === undefined) return { texts, ...end };
+      passed = reached.seq;
     }
-    return { records, cursor: Math.max(cursor, head), more: false };
   }
 
   record(reader: Reader, kind: string, key: string): SyncedRecord | 'forbidden' | 'not-found' {
-    const frame = this.one.get(reader.ws, kind, key);
-    if (frame === undefined) return 'not-found';
-    return this.seen(reader, frame)?.record ?? 'forbidden';
+    const text = this.textOf(reader, kind, key);
+    return text === 'forbidden' || text === 'not-found' ? text : (JSON.parse(text) as SyncedRecord);
   }
 
-  private beforehand(reader: Reader): ReadonlySet<SyncedRecord> {
+  /** The record as JSON. */
+  private textOf(reader: Reader, kind: string, key: string): string {
+    const winner = this.winners.find(reader.ws, kind, key);
+    if (winner === null) return 'not-found';
+    return this.seen(reader, winner) ?? 'forbidden';
+  }
+
+  private beforehand(reader: Reader): string[] {
     const { scope } = reader;
     const plans = new Set<string>();
     const incidents: string[] = [];
@@ -88,32 +95,20 @@ export class Pages {
       ...[...plans].map((key) => ['plan-version', key] as const),
       ...incidents.map((key) => ['incident', key] as const),
     ];
-    return new Set(
-      named.flatMap(([kind, key]) => {
-        const found = this.record(reader, kind, key);
-        return typeof found === 'string' ? [] : [found];
-      }),
-    );
+    return named.flatMap(([kind, key]) => {
+      const found = this.textOf(reader, kind, key);
+      return found === 'forbidden' || found === 'not-found' ? [] : [found];
+    });
   }
 
-  private seen(
-    { ws, session, rights, scope }: Reader,
-    frame: ChangeFrame,
-  ): { readonly record: SyncedRecord; readonly valueText: string } | null {
-    let text: string | undefined;
-    const valueText = () => (text ??= this.valueAt.get(ws, frame.seq) ?? 'null');
-    if (
-      rights === null ||
-      !maySee(
-        rights,
-        session.device,
-        seenFrom(frame, () => parsed(valueText())),
-        scope,
-      )
-    )
-      return null;
-    const value = valueSeen(rights, frame.kind, parsed(valueText()));
-    return { record: recordFrom(frame, value), valueText: valueText() };
+  /** The record as these rights show it, as JSON; null where they show nothing. */
+  private seen({ ws, session, rights, scope }: Reader, winner: Winner): string | null {
+    const value = () => (JSON.parse(this.winners.text(ws, winner)) as SyncedRecord).value;
+    if (rights === null || !maySee(rights, session.device, seenFrom(winner, value), scope)) return null;
+    const text = this.winners.text(ws, winner);
+    if (winner.kind !== 'plan-version' || rights.access !== 'vendor') return text;
+    const record = JSON.parse(text) as SyncedRecord;
+    return JSON.stringify({ ...record, value: valueSeen(rights, winner.kind, record.value) });
   }
 }
 
@@ -126,9 +121,6 @@ export function seenFrom(
 }
 
 /** At most so many bytes as JSON: measured by its value, since the rest is short and of known length. */
-function recordBytes({ kind, key, author }: SyncedRecord, valueText: string): number {
-  return frameBytes + kind.length + key.length + (author.person?.length ?? 0) + utf8Length(valueText);
+function recordBytes({ kind, key, person, size }: Winner): number {
+  return frameBytes + kind.length + key.length + (person?.length ?? 0) + size;
 }
-
-/** Names, ids, stamps, times and punctuation of a record. */
-const frameBytes = 360;

@@ -18,6 +18,7 @@ import type { FactsReader } from './sqlite-facts.ts';
 import type { Histories } from './sqlite-history.ts';
 import { coversOf, type Pages, type Reader } from './sqlite-page.ts';
 import type { PreparedPush } from './sqlite-push.ts';
+import { replyOf } from './reply-text.ts';
 import type { WorkspaceRow } from './sqlite-rows.ts';
 import type { Scopes } from './sqlite-scope.ts';
 
@@ -65,8 +66,9 @@ export class Replies {
     const reset = mayPull && request.view !== view && (request.view !== null || request.cursor > 0);
     const page = mayPull
       ? this.pages.read(reader, reset ? 0 : request.cursor, request.limit, workspace.seq)
-      : { records: [], cursor: request.cursor, more: false };
-    return {
+      : { texts: [], cursor: request.cursor, more: false };
+    const { texts, cursor, more } = page;
+    const frame: Omit<SyncReply, 'records'> = {
       protocol: protocolVersion,
       epoch: workspace.epoch,
       serverNow: instant(serverNow(arrived, workspace.last_stamp)),
@@ -74,9 +76,11 @@ export class Replies {
       view,
       reset,
       outcomes,
-      ...page,
+      cursor,
+      more,
       safeSeq: workspace.safe_seq,
     };
+    return replyOf(frame, texts);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ChangeId, DeviceId, IncidentId, Instant, PersonId, Stamp, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
-import type { Change, JournalEntry, SyncedRecord } from '../../src/domain/sync/protocol.ts';
+import type { Change, JournalEntry } from '../../src/domain/sync/protocol.ts';
 import type { EnrolledDevice } from './journal.ts';
 
 /** A workspace's row, read and locked at the start of each write. */
@@ -88,11 +88,6 @@ export function entryFrom(row: ChangeRow): JournalEntry {
     salt: row.salt,
     ...(row.value === null ? { erased: row.digest } : {}),
   };
-}
-
-export function recordFrom(row: ChangeFrame, value: Json): SyncedRecord {
-  const { kind, key, v, id, base, stamp, person, device, at, seq } = row;
-  return { kind, key, value, v, change: id, base, stamp, author: { person, device }, at, seq };
 }
 
 export function deviceFrom(row: DeviceRow): EnrolledDevice {

@@ -4,6 +4,7 @@ import { limits } from '../../src/domain/sync/limits.ts';
 import { protocolVersion, syncReply, type SyncReply, type SyncRequest } from '../../src/domain/sync/protocol.ts';
 import { requireDevice, signedIn } from '../authorise.ts';
 import { readRelayed } from '../device-signature.ts';
+import { replyText } from '../journal/reply-text.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answers, reply, syncBody, withBody, withToken } from '../wire.ts';
@@ -43,7 +44,8 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
       const { epoch, head } = done.error;
       return sendProblem(to, 'history-changed', { extra: { epoch, head } });
     }
-    return to.send(session.leaver ? pushOnly(done.value, body) : done.value);
+    const text = replyText(session.leaver ? pushOnly(done.value, body) : done.value);
+    return to.type('application/json; charset=utf-8').send(text);
   });
 }
 

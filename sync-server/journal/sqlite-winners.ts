@@ -1,0 +1,134 @@
+import type { DeviceId, IncidentId, PersonId } from '../../src/domain/ids.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+/** The winner of a record, as a page carries it. */
+export type Winner = {
+  readonly seq: number;
+  readonly kind: string;
+  readonly key: string;
+  readonly person: PersonId | null;
+  readonly device: DeviceId;
+  readonly about: PersonId | null;
+  readonly incident: IncidentId | null;
+  /** Bytes of the value. */
+  readonly size: number;
+  /** JSON of the record. Null for a plan version, which is large and seldom paged: see `text`. */
+  readonly text: string | null;
+};
+
+/** Up to here texts are kept in memory, in the younger and in the older half each. */
+const halfBytes = 16 * 1024 * 1024;
+
+/**
+ * Reads winners as the JSON that is sent. What is kept under a `seq` only ever changes by erasing, so winners are remembered: phones
+ * that come back pull the same ones, each after the other.
+ */
+export class Winners {
+  private readonly seqs;
+  private readonly between;
+  private readonly one;
+  private readonly textAt;
+  private readonly version;
+  private young = new Map<number, Map<number, Winner>>();
+  private old = new Map<number, Map<number, Winner>>();
+  private youngBytes = 0;
+  private versionKept: number | null = null;
+
+  constructor(db: SqliteDatabase) {
+    const text = jsonOfRecord('c');
+    const from = `FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ?`;
+    const columns = (record: string) =>
+      `SELECT c.seq, c.kind, c.key, c.person, c.device, c.about, c.incident, coalesce(octet_length(c.value), 4) AS size, ${record} AS text`;
+    this.seqs = db
+      .prepare<[number, number, number], number>(
+        'SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?',
+      )
+      .pluck();
+    this.between = db.prepare<[number, number, number], Winner>(
+      `${columns(`CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`)} ${from} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`,
+    );
+    this.one = db.prepare<[number, string, string], Winner>(`${columns(text)} ${from} AND r.kind = ? AND r.key = ?`);
+    this.textAt = db
+      .prepare<[number, number], string>(`SELECT ${text} FROM changes c WHERE ws = ? AND seq = ?`)
+      .pluck();
+    this.version = db.prepare<[], number>('PRAGMA data_version').pluck();
+  }
+
+  /** The next winners in `seq` order, at most `most`. */
+  after(ws: number, seq: number, most: number): readonly Winner[] {
+    this.noticeOthers();
+    const seqs = this.seqs.all(ws, seq, most);
+    const found = seqs.map((each) => this.kept(ws, each));
+    for (let at = 0; at < found.length; at += 1) {
+      if (found[at] !== undefined) continue;
+      const from = at;
+      while (at + 1 < found.length && found[at + 1] === undefined) at += 1;
+      const read = this.between.all(ws, seqs[from] ?? 0, seqs[at] ?? 0);
+      for (const [place, winner] of read.entries()) found[from + place] = this.keep(ws, winner);
+    }
+    return found.filter((winner) => winner !== undefined);
+  }
+
+  /** With its text, whatever it is. */
+  find(ws: number, kind: string, key: string): Winner | null {
+    return this.one.get(ws, kind, key) ?? null;
+  }
+
+  text(ws: number, winner: Winner): string {
+    return winner.text ?? this.textAt.get(ws, winner.seq) ?? 'null';
+  }
+
+  /** After a rollback what was read may never have been; after an erasure it may not be any more. */
+  forget(): void {
+    this.young = new Map();
+    this.old = new Map();
+    this.youngBytes = 0;
+  }
+
+  /** Another process may have erased something. */
+  private noticeOthers(): void {
+    const version = this.version.get() ?? null;
+    if (version !== this.versionKept) this.forget();
+    this.versionKept = version;
+  }
+
+  private kept(ws: number, seq: number): Winner | undefined {
+    const young = this.young.get(ws)?.get(seq);
+    if (young !== undefined) return young;
+    const old = this.old.get(ws)?.get(seq);
+    return old === undefined ? undefined : this.keep(ws, old);
+  }
+
+  private keep(ws: number, winner: Winner): Winner {
+    const ofWorkspace = this.young.get(ws) ?? new Map<number, Winner>();
+    this.young.set(ws, ofWorkspace.set(winner.seq, winner));
+    this.youngBytes += winner.size + frameBytes;
+    if (this.youngBytes < halfBytes) return winner;
+    this.old = this.young;
+    this.young = new Map();
+    this.youngBytes = 0;
+    return winner;
+  }
+}
+
+/** Names, ids, stamps, times and punctuation of a record. */
+export const frameBytes = 360;
+
+/** Written by the database: nothing but the value holds anything that JSON would escape (protocol.md, Records), and the value is JSON. */
+function jsonOfRecord(row: string): string {
+  const text = (column: string) => `'"' || ${row}.${column} || '"'`;
+  const orNull = (column: string) => `coalesce(${text(column)}, 'null')`;
+  const members: readonly (readonly [string, string])[] = [
+    ['kind', text('kind')],
+    ['key', text('key')],
+    ['value', `coalesce(${row}.value, 'null')`],
+    ['v', `${row}.v`],
+    ['change', text('id')],
+    ['base', orNull('base')],
+    ['stamp', text('stamp')],
+    ['author', `'{"person":' || ${orNull('person')} || ',"device":' || ${text('device')} || '}'`],
+    ['at', text('at')],
+    ['seq', `${row}.seq`],
+  ];
+  return `('{' || ${members.map(([name, value]) => `'"${name}":' || ${value}`).join(` || ',' || `)} || '}')`;
+}
