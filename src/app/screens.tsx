@@ -38,6 +38,7 @@ const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
 const PeoplePage = later(async () => (await import('../features/people/people-page.tsx')).PeoplePage);
 const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
+const LostPage = later(async () => (await import('../features/lost/lost-page.tsx')).LostPage);
 const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const PrintPage = later(async () => (await import('../features/print/print-page.tsx')).PrintPage);
 const ConflictsPage = later(async () => (await import('../features/conflicts/conflicts-page.tsx')).ConflictsPage);
@@ -140,6 +141,7 @@ export const screens: readonly Screen[] = [
   },
   { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
   { path: '/refused', page: RefusedPage, title: 'Refused', place: null },
+  { path: '/lost', page: LostPage, title: 'Lost by the server', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },
   { path: '/r/:prefix/:role', page: RolePage, title: 'Role', place: null },
 ];

@@ -81,7 +81,11 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
       write: (drafts) => (fault === null ? storage.records.write(drafts) : Promise.resolve(err(fault))),
     },
     device: storage.device,
-    lost: storage.lost,
+    lost: {
+      ...storage.lost,
+      putBack: (changes) =>
+        fault === null ? storage.lost.putBack(changes) : Promise.resolve(err({ tag: 'storage-full' } as const)),
+    },
     sync,
     server: unreachableServer,
     clock,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { unreachable } from '../../domain/result.ts';
+import type { Membership } from '../../domain/ports/device.ts';
 import type { JoinFault } from '../../domain/ports/sync-status.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
 import { deviceName } from '../../parts/device-name.ts';
@@ -25,11 +26,22 @@ export function JoinPage() {
   if (membership.state === 'member' && connection !== 'needs-code' && !again) {
     return <JoinedPage membership={membership} linkWithCode={hasCode} onJoinAgain={() => setAgain(true)} />;
   }
-  return <JoinForm alone={membership.state === 'alone'} onJoined={() => setAgain(false)} />;
+  return <JoinForm known={membership.state} onJoined={() => setAgain(false)} />;
 }
 
-function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoined: () => void }) {
+/** What joining means for what is on the device already. */
+const intro = {
+  new: 'Your coordinator gave you a code or a link. It works once.',
+  wiped: 'Your coordinator gave you a code or a link. It works once.',
+  alone:
+    'Connect this device to a server. It sends everything that you have here; what your access there does not allow is kept on this device and listed in Settings.',
+  member:
+    'Join again with a new code from a coordinator. Everything on this device stays and is sent then. If the server is empty, use the set-up code that it printed: this device begins it anew with all it holds.',
+} as const;
+
+function JoinForm({ known, onJoined }: { readonly known: Membership['state']; readonly onJoined: () => void }) {
   const { sync, persistence, life } = usePorts();
+  const isNew = known !== 'alone' && known !== 'member';
   const [code, setCode] = useState(codeInAddress);
   const [name, setName] = useState('');
   const [fault, setFault] = useState<JoinFault | null>(null);
@@ -67,12 +79,8 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
   };
   return (
     <Page title="Join">
-      <p>
-        {alone
-          ? 'Connect this device to a server. It sends everything that you have here; what your access there does not allow is kept on this device and listed in Settings.'
-          : 'Your coordinator gave you a code or a link. It works once.'}
-      </p>
-      {alone ? null : <InstallFirst code={code} />}
+      <p>{intro[known]}</p>
+      {isNew ? <InstallFirst code={code} /> : null}
       <Form onSubmit={() => void join()}>
         <TextField
           label="Code"
@@ -87,7 +95,7 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
             setMissing(null);
           }}
         />
-        {alone ? null : (
+        {!isNew ? null : (
           <TextField
             label="Your name"
             hint="Needed with a set-up code. An invitation knows your name already."
@@ -106,7 +114,7 @@ function JoinForm({ alone, onJoined }: { readonly alone: boolean; readonly onJoi
           {busy ? 'Joining…' : 'Join'}
         </Button>
       </Form>
-      {alone ? null : <ButtonLink href="/">Other ways to begin</ButtonLink>}
+      {!isNew ? null : <ButtonLink href="/">Other ways to begin</ButtonLink>}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import type { Membership } from '../../domain/ports/device.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { KeepsWhatItSaves } from '../../parts/keeps-what-it-saves.tsx';
+import { LostBanner } from '../../parts/lost-banner.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 import { useMe } from '../../parts/use-me.ts';
@@ -50,6 +51,7 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
           },
         ]}
       />
+      <LostBanner />
       {versions === undefined || versions.length > 0 ? (
         <ButtonLink kind="primary" href="/now">
           Open Now

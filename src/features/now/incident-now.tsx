@@ -19,6 +19,7 @@ import styles from './now.module.css';
 const thenShown = 4;
 const OverruledNow = later(async () => (await import('./overruled-now.tsx')).OverruledNow);
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
+const LostBanner = later(async () => (await import('../../parts/lost-banner.tsx')).LostBanner);
 const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
@@ -67,6 +68,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
             </Banner>
           ) : null}
           <RecoveryWaits view={view} />
+          <LostBanner />
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
           <Stack close>
             <h1 className={styles.heading} tabIndex={-1}>

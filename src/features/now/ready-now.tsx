@@ -1,5 +1,6 @@
 import type { AccessLevel } from '../../domain/access/access.ts';
 import { counted } from '../../parts/amount-words.ts';
+import { LostBanner } from '../../parts/lost-banner.tsx';
 import { mayActivate } from '../../parts/may-activate.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
 import { useMe, type Me } from '../../parts/use-me.ts';
@@ -30,6 +31,7 @@ export function ReadyNow() {
   if (latest === null || plan === null) return <NoPlanYet me={me} />;
   return (
     <Page title="Ready" aside="No incident">
+      <LostBanner />
       <Card>
         <p>
           <strong>{plan.header?.title ?? 'The plan'}</strong>, version {latest.version.number} ·{' '}
@@ -60,6 +62,7 @@ export function ReadyNow() {
 function NoPlanYet({ me }: { readonly me: Me }) {
   return (
     <Page title="No plan yet">
+      <LostBanner />
       {me.access === 'coordinator' ? (
         <StartFromBuiltIn />
       ) : me.access === 'vendor' && me.roles.length === 0 ? (

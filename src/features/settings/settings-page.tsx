@@ -1,3 +1,4 @@
+import { LostBanner } from '../../parts/lost-banner.tsx';
 import { LookAroundSwitch } from '../../parts/look-around-switch.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { useMe, useMembership } from '../../parts/use-me.ts';
@@ -25,6 +26,7 @@ export function SettingsPage() {
     <Page title="Settings">
       <ThisDevice me={me} />
       {isOwn ? <ServerSection membership={membership} zone={zone} /> : null}
+      {isOwn ? <LostBanner /> : null}
       {isOwn && me.sends ? <SendingSection zone={zone} /> : null}
       <StorageSection />
       {isOwn ? <BackupFileSection zone={zone} /> : null}

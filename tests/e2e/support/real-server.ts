@@ -19,6 +19,8 @@ export type RealServer = {
   readonly start: () => Promise<number>;
   /** What the process wrote to its log since the last start. */
   readonly log: () => string;
+  /** Kills it, and its machine is gone with all it held; `start` then begins on an empty one under the same address. */
+  readonly burn: () => Promise<void>;
   /** Kills it and deletes its database. */
   readonly remove: () => Promise<void>;
 };
@@ -78,6 +80,10 @@ export async function startRealServer({ root = productRoot, setupCode }: ServerO
     kill,
     start,
     log: () => log,
+    async burn() {
+      await kill();
+      await rm(dataDir, { recursive: true, force: true });
+    },
     async remove() {
       await kill();
       await rm(dataDir, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../../src/domain/result.ts';
 import { instant } from '../../../src/domain/time.ts';
-import { aPhone, enrolled, startedAt } from '../../support/phone.tsx';
+import { aPhone, enrolled, makeMember, startedAt } from '../../support/phone.tsx';
 
 describe('the first opening', () => {
   it('[FIRST-1] offers three ways to begin', async () => {
@@ -107,5 +107,21 @@ describe('Join', () => {
     await phone.user.click(screen.getByRole('button', { name: 'Join' }));
     await waitFor(() => expect(phone.sync.joins()).toEqual([['7K3MAAAABBBBCCCC', null]]));
     await waitFor(() => expect(window.location.hash).toBe(''));
+  });
+});
+
+describe('Joining again', () => {
+  it('[REL-11] a phone that the server does not know keeps what it has, and is asked for a code and no name', async () => {
+    const phone = await aPhone();
+    await makeMember(phone, 'coordinator');
+    phone.sync.say({ connection: 'needs-code', unsent: 2 });
+    phone.open('/join');
+    expect(await screen.findByText(/Everything on this device stays and is sent then\./)).toBeVisible();
+    expect(screen.getByText(/use the set-up code that it printed/)).toBeVisible();
+    expect(screen.queryByLabelText('Your name')).toBeNull();
+    phone.sync.answerJoin(ok(enrolled('coordinator')));
+    await phone.user.type(screen.getByLabelText('Code'), '7K3MAAAABBBBCCCC');
+    await phone.user.click(screen.getByRole('button', { name: 'Join' }));
+    await waitFor(() => expect(phone.sync.joins()).toEqual([['7K3MAAAABBBBCCCC', null]]));
   });
 });
