@@ -42,6 +42,7 @@ const LostPage = later(async () => (await import('../features/lost/lost-page.tsx
 const InstallPage = later(async () => (await import('../features/install/install-page.tsx')).InstallPage);
 const PrintPage = later(async () => (await import('../features/print/print-page.tsx')).PrintPage);
 const ConflictsPage = later(async () => (await import('../features/conflicts/conflicts-page.tsx')).ConflictsPage);
+const HistoryPage = later(async () => (await import('../features/history/history-page.tsx')).HistoryPage);
 const RefusedPage = later(async () => (await import('../features/refused/refused-page.tsx')).RefusedPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
@@ -140,6 +141,7 @@ export const screens: readonly Screen[] = [
     detail: 'Put the app on a home screen',
   },
   { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
+  { path: '/history/:code', page: HistoryPage, title: 'History', place: null },
   { path: '/refused', page: RefusedPage, title: 'Refused', place: null },
   { path: '/lost', page: LostPage, title: 'Lost by the server', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },

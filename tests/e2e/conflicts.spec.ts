@@ -85,6 +85,22 @@ test('[REL-23] [CONFLICT] two phones report the same task differently without a 
   await expect(taskRow(ana, 'CMD-01')).toContainText(/done \d\d:\d\d/);
   await expect(ana.getByRole('link', { name: /overruled/ })).toHaveCount(0);
 
+  await ben.goto(`${server.origin}/checklist/CMD-01`);
+  await ben.getByRole('link', { name: 'Who, when, from where' }).click();
+  await expect(ben.getByText(/^From the server, \d\d:\d\d\.$/)).toBeVisible();
+  const told = ben.getByRole('list', { name: 'Reports, the latest first' }).getByRole('listitem');
+  await expect(told).toContainText(['stands', /blocked.*No key.*Ana · in the app · device/s, 'overruled']);
+  expect.soft(await axeFaults(ben)).toEqual([]);
+  await server.kill();
+  await ben.reload();
+  await expect(ben.getByText('From this phone: the server does not answer.')).toBeVisible();
+  await expect(told).toContainText([
+    'stands',
+    /blocked.*No key.*Ana · in the app · device/s,
+    /done.*Ben · in the app · this phone/s,
+  ]);
+  await server.start();
+
   const reports = await workspace.coordinator.history('task', `${incident}/CMD-01`);
   const byStamp = reports.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1)).map(({ change }) => change);
   expect(byStamp.map(({ value }) => (value as { readonly status: string }).status)).toEqual([

@@ -19,3 +19,8 @@ export function uuid7(now: Millis, random: Uint8Array): ChangeId {
   const tail = hex(bytes);
   return `${time.slice(0, 8)}-${time.slice(8)}-${tail.slice(0, 4)}-${tail.slice(4, 8)}-${tail.slice(8, 20)}` as ChangeId;
 }
+
+/** The clock reading that a UUIDv7 was made from, in ms. */
+export function uuid7Time(id: ChangeId): Millis {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

@@ -6,6 +6,7 @@ import type { IncidentView } from '../../parts/incident.tsx';
 import { LogItem } from '../../parts/log-item.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { useLive } from '../../parts/use-live.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 
@@ -45,6 +46,7 @@ export function TaskHistory({
           ),
         )}
       </RowList>
+      <ButtonLink href={`/history/${task.id}`}>Who, when, from where</ButtonLink>
     </Stack>
   );
 }
