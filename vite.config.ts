@@ -5,6 +5,8 @@ import { appManifest } from './scripts/app-manifest.ts';
 
 const target = 'es2022';
 const publicDir = 'public';
+/** Bytes of source up to which what several later screens share goes into one file. */
+const smallPart = 2_500;
 
 /** The app by default; the server as one file with `--ssr`. `scripts/build.mjs` runs both and says where they go. */
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? server() : app()));
@@ -21,7 +23,24 @@ function app() {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoad, debugName: 'first load' }] } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { name: firstLoad, debugName: 'first load', priority: 2 },
+              // each file costs a line in the service worker's list, and a small one is mostly that line
+              {
+                name: 'small-parts',
+                test: /\/src\/(ui|parts)\//,
+                minShareCount: 2,
+                maxModuleSize: smallPart,
+                priority: 1,
+              },
+            ],
+          },
+        },
+      },
     },
     server: { port: 5173, strictPort: true, proxy: { '/api': 'http://localhost:8787' } },
   };
