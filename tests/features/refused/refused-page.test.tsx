@@ -55,7 +55,7 @@ async function toSend(phone: Phone): Promise<readonly Change[]> {
 }
 
 /** jsdom's files can't be read by any other way. */
-function read(file: Blob): Promise<string> {
+function textOf(file: Blob): Promise<string> {
   return new Promise((resolve) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => resolve(reader.result as string));
@@ -161,7 +161,7 @@ describe('refused changes', () => {
     phone.open('/refused');
     await phone.user.click(await screen.findByRole('button', { name: 'Save all of them into one file' }));
     expect(await screen.findByText('holdfast-refused-2026-11-23-1210.json')).toBeVisible();
-    const text = await read(files[0] as Blob);
+    const text = await textOf(files[0] as Blob);
     expect(JSON.parse(text)).toMatchObject({
       format: 'holdfast-refused/1',
       refused: [
