@@ -49,12 +49,17 @@ export class ConflictKeeper {
       .pluck();
   }
 
-  settle(tip: Tip, accepted: readonly AcceptedChange[]): readonly Kept[] {
-    const touched = [
-      ...new Map(
-        accepted.filter(mayConflict).map(({ change }) => [recordName(change.kind, change.key), change]),
-      ).values(),
-    ];
+  /** `before` are the winners before the batch: a record with one change in all is contested by nobody. */
+  settle(tip: Tip, accepted: readonly AcceptedChange[], before: ReadonlyMap<string, unknown>): readonly Kept[] {
+    const met = new Set(before.keys());
+    const again = new Map<string, AcceptedChange['change']>();
+    for (const each of accepted) {
+      if (!mayConflict(each)) continue;
+      const name = recordName(each.change.kind, each.change.key);
+      if (met.has(name)) again.set(name, each.change);
+      else met.add(name);
+    }
+    const touched = [...again.values()];
     if (touched.length === 0) return [];
     const histories = this.histories(tip.ws, touched);
     const contested = touched.filter(({ kind, key }) => (histories.get(recordName(kind, key))?.size ?? 0) > 1);

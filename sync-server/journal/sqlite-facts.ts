@@ -37,6 +37,7 @@ type RefusedRow = Omit<HeldRefused, 'contentHash'> & { readonly content_hash: st
 export class FactsReader {
   private readonly heldRows;
   private readonly heldFrames;
+  private readonly anyRefused;
   private readonly refusedRows;
   private readonly devices;
   private readonly acceptedUses;
@@ -57,6 +58,7 @@ export class FactsReader {
     this.heldFrames = db.prepare<[number, string], ChangeFrame>(
       `SELECT ${frameColumns} FROM changes c WHERE c.ws = ? AND c.id ${listed}`,
     );
+    this.anyRefused = db.prepare<[number], number>(`SELECT 1 FROM refused WHERE ws = ? LIMIT 1`).pluck();
     this.refusedRows = db.prepare<[number, string], RefusedRow>(
       `SELECT id, kind, key, person, stamp, content_hash FROM refused WHERE ws = ? AND owns_id = 1 AND id ${listed}`,
     );
@@ -119,7 +121,8 @@ export class FactsReader {
     const devices = this.devices.all(tip.ws, JSON.stringify([...new Set(named)]));
     const ids = JSON.stringify(readable.map(({ id }) => id));
     const held = this.held(tip.ws, readable, ids);
-    const refused = this.refused(tip.ws, readable);
+    const hasRefused = this.anyRefused.get(tip.ws) !== undefined;
+    const refused = hasRefused ? this.refused(tip.ws, readable) : new Map<ChangeId, HeldRefused>();
     // What is only sent again needs no new stamp and no free counter.
     const fresh = changes.filter((read) => read.tag === 'unreadable' || !held.has(read.change.id));
     const unstamped = fresh.filter((read) => read.tag === 'unreadable' || !refused.has(read.change.id));
@@ -138,7 +141,7 @@ export class FactsReader {
       held,
       refused,
       uses: this.uses(tip.ws, devices, fresh),
-      successors: this.successors(tip.ws, session.person, ids),
+      successors: this.successors(tip.ws, session.person, ids, hasRefused),
       winners: this.winnersOf(tip.ws, readable),
       grants: new Map([[session.person, this.grants(tip.ws, session.person)]]),
       scope,
@@ -192,11 +195,11 @@ export class FactsReader {
     return { ...known, each: rows.map(({ n, stamp }) => ({ n, moment: momentOf(stamp) })) };
   }
 
-  private successors(ws: number, person: PersonId, ids: string): ReadonlyMap<ChangeId, Stamp> {
+  private successors(ws: number, person: PersonId, ids: string, hasRefused: boolean): ReadonlyMap<ChangeId, Stamp> {
     const earliest = new Map<ChangeId, Stamp>();
     for (const { base, stamp } of [
       ...this.acceptedSuccessors.all(ws, ids),
-      ...this.refusedSuccessors.all(ws, person, ids),
+      ...(hasRefused ? this.refusedSuccessors.all(ws, person, ids) : []),
     ]) {
       const known = earliest.get(base);
       if (known === undefined || stamp < known) earliest.set(base, stamp);

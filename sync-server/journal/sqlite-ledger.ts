@@ -89,10 +89,13 @@ export class Ledger {
       nativeSha256,
     );
     const { id, n, kind, key, base, seen, stamp: claimed, wall, line, v } = change;
-    this.insertChange.run(
-      ...[tip.ws, seq, id, device, n, kind, key, base, seen, claimed, wall, line, v, stamp, outcome, outcomeSeq],
+    // one list, handed over as it is: spreading it costs as much as hashing the entry
+    this.insertChange.run([
+      tip.ws,
+      seq,
+      ...[id, device, n, kind, key, base, seen, claimed, wall, line, v, stamp, outcome, outcomeSeq],
       ...[person, at, hash, salt, digest, incident, about, valueText],
-    );
+    ]);
     if (outcome === 'applied') this.putRecord.run(tip.ws, kind, key, seq);
     tip.seq = seq;
     tip.hash = hash;

@@ -84,7 +84,7 @@ export class Pushes {
     for (const refused of judged.refused) this.refuse(tip, session, push, refused);
     for (const [device, stamps] of judged.deviceStamps) this.moveDevice.run(stamps.greatestN, stamps.greatest, device);
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
-    const written = this.conflicts.settle(tip, judged.accepted);
+    const written = this.conflicts.settle(tip, judged.accepted, facts.winners);
     const outcomes = written.length === 0 ? judged.outcomes : this.withToday(tip, judged.outcomes);
     return { outcomes, kept: [...judged.accepted, ...written], gaps: judged.gaps };
   }

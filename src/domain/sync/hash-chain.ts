@@ -8,22 +8,22 @@ import type { JournalEntry } from './protocol.ts';
  * erased and the chain still verifies. Hashes are 32 bytes, base64url.
  */
 
-/** SHA-256 of bytes, base64url. A server may pass its platform's own, which must give the same text. */
-export type Digest = (bytes: Uint8Array) => string;
+/** SHA-256(first ‖ UTF-8 of `text`), base64url. A server may pass its platform's own, which must give the same. */
+export type Digest = (first: Uint8Array, text: string) => string;
 
-const sha256Text: Digest = (bytes) => base64url(sha256(bytes));
+const sha256Text: Digest = (first, text) => base64url(sha256(joined(first, utf8(text))));
 
 /** An entry before it is chained. */
 export type UnchainedEntry = Omit<JournalEntry, 'hash' | 'salt' | 'erased'>;
 
 /** The hash before the first entry. */
 export function chainStart(epoch: string, digest: Digest = sha256Text): string {
-  return digest(utf8(epoch));
+  return digest(new Uint8Array(0), epoch);
 }
 
 /** SHA-256(salt ‖ RFC 8785 text of the value): what stands for the value in the chain. `salt` is 16 bytes. */
 export function valueDigest(salt: Uint8Array, valueText: string, digest: Digest = sha256Text): string {
-  return digest(joined(salt, utf8(valueText)));
+  return digest(salt, valueText);
 }
 
 /** SHA-256(previous ‖ RFC 8785 of the entry with the digest in the value's place). */
@@ -33,7 +33,7 @@ export function entryHash(
   digestOfValue: string,
   digest: Digest = sha256Text,
 ): string {
-  return digest(joined(bytesOf(previous), utf8(entryText(entry, digestOfValue))));
+  return digest(bytesOf(previous), entryText(entry, digestOfValue));
 }
 
 /**

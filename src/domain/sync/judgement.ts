@@ -10,6 +10,7 @@ import {
   recordName,
   useName,
   type AcceptedChange,
+  type Content,
   type DeviceStamps,
   type HeldChange,
   type HeldRefused,
@@ -175,21 +176,43 @@ export class Judgement {
   }
 
   private remember(accepted: AcceptedChange): void {
-    const { change, stamp, outcome, outcomeSeq, person, valueText } = accepted;
-    const { id, kind, key } = change;
-    this.heldNow.set(id, {
-      ...{ id, kind, key, person, stamp, outcome, outcomeSeq },
-      // asked for only where the same id comes twice in a request
-      get content() {
-        return contentOf(change, valueText);
-      },
-    });
+    const { change, stamp } = accepted;
+    const { kind, key } = change;
+    this.heldNow.set(change.id, new HeldNow(accepted));
     if (kind === 'grant')
       this.grantsNow.set(key as PersonId, withGrant(this.grants(key as PersonId), stamp, change.value));
   }
 
   private stampsOf(device: DeviceId): DeviceStamps {
     return this.stampsNow.get(device) ?? this.facts.deviceStamps.get(device) ?? grown(undefined);
+  }
+}
+
+/** What makes it the same change is written down only where its id comes again in the same request. */
+class HeldNow implements HeldChange {
+  readonly id: ChangeId;
+  readonly kind: string;
+  readonly key: string;
+  readonly person: PersonId | null;
+  readonly stamp: Stamp;
+  readonly outcome: 'applied' | 'superseded';
+  readonly outcomeSeq: number;
+  private readonly accepted: AcceptedChange;
+
+  constructor(accepted: AcceptedChange) {
+    const { id, kind, key } = accepted.change;
+    this.id = id;
+    this.kind = kind;
+    this.key = key;
+    this.person = accepted.person;
+    this.stamp = accepted.stamp;
+    this.outcome = accepted.outcome;
+    this.outcomeSeq = accepted.outcomeSeq;
+    this.accepted = accepted;
+  }
+
+  get content(): Content {
+    return contentOf(this.accepted.change, this.accepted.valueText);
   }
 }
 
