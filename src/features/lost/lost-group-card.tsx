@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ChangeId } from '../../domain/ids.ts';
 import { whenWords } from '../../parts/time-words.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { useWording } from '../../parts/use-wording.ts';
 import { useZone } from '../../parts/use-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -27,6 +28,7 @@ type LostGroupCardProps = {
 export function LostGroupCard({ group, names, left, onChoose }: LostGroupCardProps) {
   const zone = useZone();
   const now = useNow();
+  const wordingOf = useWording();
   const [most, setMost] = useState(page);
   const { title, hint, records } = group;
   const chosen = records.filter(({ change }) => !left.has(change)).length;
@@ -53,7 +55,7 @@ export function LostGroupCard({ group, names, left, onChoose }: LostGroupCardPro
           {records.slice(0, most).map((record) => (
             <li key={record.change}>
               <CheckField
-                label={lostWords(record, names)}
+                label={lostWords(record, wordingOf(record.kind, record.key).wording, names)}
                 hint={[
                   lostAuthor(record, names),
                   whenWords(lostAt(record), zone, now),

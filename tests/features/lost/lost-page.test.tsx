@@ -49,11 +49,13 @@ describe('Lost by the server', () => {
     await phone.user.click(screen.getByRole('link', { name: 'See them' }));
     expect(await screen.findByRole('heading', { name: 'Lost by the server' })).toBeVisible();
     const tasks = within(screen.getByRole('list', { name: 'Tasks and systems' }));
-    expect(tasks.getByRole('checkbox', { name: /IT-01: blocked: no key to the rack.*Ben Mokoena · / })).toBeChecked();
+    expect(
+      tasks.getByRole('checkbox', { name: /IT-01: blocked 13:00: no key to the rack.*Ben Mokoena · / }),
+    ).toBeChecked();
     const log = within(screen.getByRole('list', { name: 'Log' }));
-    expect(log.getByRole('checkbox', { name: /Log IT-01: Note 2.*Ben Mokoena · / })).toBeChecked();
+    expect(log.getByRole('checkbox', { name: /The log: Note 2.*Ben Mokoena · / })).toBeChecked();
     const people = within(screen.getByRole('list', { name: 'People and their access' }));
-    expect(people.getByText('Name and contacts of Ben Mokoena')).toBeVisible();
+    expect(people.getByText(/^The contacts of Ben Mokoena: name: Ben Mokoena/)).toBeVisible();
     await phone.user.click(screen.getByRole('button', { name: 'Put back 4 records' }));
     expect(await screen.findByText('4 records put back')).toBeVisible();
     expect(await screen.findByText('The server lacks nothing.')).toBeVisible();
@@ -68,9 +70,9 @@ describe('Lost by the server', () => {
     await phone.user.click(await screen.findByRole('checkbox', { name: /^Log: all 2/ }));
     await phone.user.click(screen.getByRole('checkbox', { name: /^IT-01: blocked/ }));
     expect(screen.getByRole('checkbox', { name: /^Log: 0 of 2/ })).not.toBeChecked();
-    await phone.user.click(screen.getByRole('checkbox', { name: /^Log IT-01: Note 1/ }));
+    await phone.user.click(screen.getByRole('checkbox', { name: /^The log: Note 1/ }));
     await phone.user.click(screen.getByRole('button', { name: 'Put back 2 records' }));
-    await waitFor(() => expect(screen.queryByText('Name and contacts of Ben Mokoena')).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/^The contacts of Ben Mokoena: name: Ben Mokoena/)).toBeNull());
     expect(screen.getByRole('checkbox', { name: /^IT-01: blocked/ })).not.toBeChecked();
     expect(screen.getByRole('button', { name: 'Put back 0 records' })).toBeDisabled();
     await syncAll(phone.storage, server);
@@ -85,7 +87,7 @@ describe('Lost by the server', () => {
     await phone.user.click(within(screen.getByRole('region', { name: 'Log' })).getByText('One by one'));
     expect(screen.getByRole('button', { name: 'Show more: 10 left' })).toBeVisible();
     await phone.user.click(screen.getByRole('button', { name: 'Show more: 10 left' }));
-    expect(screen.getByRole('checkbox', { name: /^Log IT-01: Note 60/ })).toBeVisible();
+    expect(screen.getByRole('checkbox', { name: /^The log: Note 60/ })).toBeVisible();
     await phone.user.click(screen.getByRole('button', { name: 'Put back 62 records' }));
     expect(await screen.findByText('62 records put back')).toBeVisible();
   });
