@@ -8,6 +8,7 @@ import type { LostRecord } from '../../src/domain/ports/lost-records.ts';
 import type { Draft } from '../../src/domain/ports/records.ts';
 import { kinds, type Kind } from '../../src/domain/sync/kinds.ts';
 import { instant } from '../../src/domain/time.ts';
+import { goesEarly } from '../../src/features/lost/lost-groups.ts';
 import { activate, publishVersion } from '../../src/parts/activation.ts';
 import { systemRandomness } from '../../src/sync/system-clock.ts';
 import { awaitLive, valueOf } from '../storage/support/phone-parts.ts';
@@ -50,12 +51,17 @@ async function write(phone: RealPhone, drafts: readonly Draft[]): Promise<readon
 }
 
 /** As the checklist does it: the status, and the log entry that tells of it. */
-async function tick(phone: RealPhone, incident: IncidentId, code: string): Promise<readonly string[]> {
+async function tick(
+  phone: RealPhone,
+  incident: IncidentId,
+  code: string,
+  status: 'done' | 'in-progress' = 'done',
+): Promise<readonly string[]> {
   const [now, by] = [instant(Date.now()), await personOf(phone)];
   const shown = valueOf(await phone.phone.records.read('task', `${incident}/${code}`));
   const entry = { type: 'status', at: now, text: '', role: null, by, transcribedBy: null, medium: 'app' } as const;
-  const value = { status: 'done', reason: null, startedAt: null, endedAt: now, by } as const;
-  const log = { ...entry, task: code as TaskCode, from: 'not-started', to: 'done' } as const;
+  const value = { status, reason: null, startedAt: null, endedAt: status === 'done' ? now : null, by } as const;
+  const log = { ...entry, task: code as TaskCode, from: 'not-started', to: status } as const;
   const key = `${incident}/${code}`;
   return write(phone, [
     { kind: 'task', key, value, shown: shown === null ? null : { change: shown.change, stamp: shown.stamp } },
@@ -86,8 +92,9 @@ async function lostOn({ phone }: RealPhone): Promise<readonly LostRecord[]> {
   return awaitLive(phone.lost.all);
 }
 
-async function putBackAll(phone: RealPhone): Promise<number> {
-  const count = valueOf(await phone.phone.lost.putBack((await lostOn(phone)).map(({ change }) => change)));
+async function putBack(phone: RealPhone, chosen: (record: LostRecord) => boolean = () => true): Promise<number> {
+  const changes = (await lostOn(phone)).filter(chosen).map(({ change }) => change);
+  const count = valueOf(await phone.phone.lost.putBack(changes));
   phone.sync.nudge('wrote');
   await until(() => isSent(phone));
   return count;
@@ -166,7 +173,7 @@ describe('[REL-10] yesterday’s backup is restored', () => {
     // Dora joined today: she, her access and what she did are what nobody else can send
     await until(async () => (await lostOn(ana)).length === 6);
     expect((await lostOn(ana)).map(({ kind }) => kind)).toEqual(['person', 'person', 'grant', 'grant', 'task', 'log']);
-    expect(await putBackAll(ana)).toBe(6);
+    expect(await putBack(ana)).toBe(6);
     const eve = await openRealPhone(server.origin);
     expect(await eve.sync.join(open, null, 'x')).toEqual({ ok: false, error: { tag: 'code-refused' } });
     await join(dora, await inviteOf(ana, { id: await personOf(dora) }, 'responder', ['it-specialists']));
@@ -183,6 +190,37 @@ describe('[REL-10] yesterday’s backup is restored', () => {
     const cleosKey = valueOf(await ana.sync.server.devices()).find(({ id }) => id === lostKey);
     expect(cleosKey?.revoked).toBe('lost');
     for (const phone of [ana, ben, dora]) expect(phone.sync.status.get().refused).toBe(0);
+  });
+
+  it('two coordinators put the same back at the same moment: nothing is doubled', options, async () => {
+    const server = await mortalServer();
+    const { ana, ben, incident } = await atWork(server);
+    const finn = await openRealPhone(server.origin);
+    await join(finn, await inviteOf(ana, { name: 'Finn' }, 'coordinator'));
+    await server.backUp();
+    await tick(ben, incident, 'IT-02');
+    await until(() => isSent(ben));
+    await until(() => shownTheSame(ana, finn, ben));
+    const before = await shownBy(ana);
+    await server.burn(true);
+    await offline(ana, finn, ben);
+    await ben.stop();
+    await server.restore();
+    await server.start();
+    for (const phone of [ana, finn]) phone.sync.nudge('asked');
+    await until(async () => (await lostOn(ana)).length === 2 && (await lostOn(finn)).length === 2);
+    const both = (await lostOn(ana)).map(({ change }) => change);
+    for (const { phone } of [ana, finn]) expect(valueOf(await phone.lost.putBack(both))).toBe(2);
+    for (const phone of [ana, finn]) phone.sync.nudge('wrote');
+    await until(() => isSent(ana) && isSent(finn));
+    await until(() => shownTheSame(ana, finn));
+    const after = await shownBy(ana);
+    const told = [...after.values()].filter(({ kind }) => kind !== 'conflict');
+    expect(told.map(({ value }) => value)).toEqual([...before.values()].map(({ value }) => value));
+    // the later press stands; the server tells the other coordinator so, with the same value on both sides
+    expect([...after.values()].filter(({ kind }) => kind === 'conflict')).toMatchObject([
+      { value: { kind: 'task', overruled: { value: { status: 'done' } }, winner: { value: { status: 'done' } } } },
+    ]);
   });
 
   it('[REL-14] replies that are lost ten times while all is sent again double nothing', options, async () => {
@@ -228,6 +266,8 @@ describe('[REL-11] the server is gone without a backup', () => {
     await inviteOf(ana, { id: await personOf(ana) }, 'coordinator', ['incident-commander']);
     await tick(cleo, incident, 'IT-03');
     await until(() => isSent(cleo));
+    await tick(ben, incident, 'IT-05', 'in-progress');
+    await until(() => isSent(ben));
     await until(() => shownTheSame(ana, ben, cleo));
     const before = await shownBy(ana);
     const devices = await Promise.all(
@@ -237,6 +277,8 @@ describe('[REL-11] the server is gone without a backup', () => {
     await server.burn(false);
     await offline(ana, ben, cleo);
     const unsent = await tick(ben, incident, 'IT-02');
+    // begun before the fire, finished during it: what stands on Ana's phone is older than what Ben will send
+    await tick(ben, incident, 'IT-05');
     await server.start();
     for (const phone of [ana, ben]) phone.sync.nudge('asked');
     await until(() => ben.sync.status.get().connection === 'needs-code');
@@ -246,16 +288,22 @@ describe('[REL-11] the server is gone without a backup', () => {
     await until(async () => (await lostOn(ana)).length > 0);
     const [first] = await lostOn(ana);
     expect(first?.kind).toBe('person');
-    const putBack = await putBackAll(ana);
-    expect(putBack).toBeGreaterThan(0);
+    // people and access, Ana's own roles too, and the log entries of others: as the screen proposes it
+    expect(await putBack(ana, goesEarly)).toBe(9);
+    expect((await lostOn(ana)).map(({ kind }) => kind)).toEqual(['task', 'task', 'task']);
     // the plan and the incident are Ana's own and came by her outbox
-    expect([...(await shownBy(ana)).keys()]).toEqual([...before.keys()]);
+    expect([...(await shownBy(ana)).values()].map(({ kind }) => kind)).toContain('plan-version');
     await join(ben, await inviteOf(ana, { id: await personOf(ben) }, 'responder', ['it-specialists']));
+    await until(async () => (await lostOn(ana)).length === 1);
+    expect(await putBack(ana)).toBe(1);
     await until(() => shownTheSame(ana, ben));
     // Cleo's phone never comes back: what she did stands all the same, under her name
     const after = await shownBy(ana);
-    for (const [name, { value }] of before) expect([name, after.get(name)?.value]).toEqual([name, value]);
-    expect([...after.keys()].filter((name) => !before.has(name)).length).toBe(unsent.length);
+    const moved = `task ${incident}/IT-05`;
+    for (const [name, { value }] of before)
+      if (name !== moved) expect([name, after.get(name)?.value]).toEqual([name, value]);
+    expect(after.get(moved)).toMatchObject({ person: await personOf(ben), value: { status: 'done' } });
+    expect([...after.keys()].filter((name) => !before.has(name)).length).toBe(unsent.length + 1);
     expect([...after.values()].filter(({ kind }) => kind === 'conflict')).toEqual([]);
     expect(after.get(`task ${incident}/IT-03`)).toMatchObject({
       person: await personOf(ana),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ChangeId } from '../../domain/ids.ts';
+import type { LostRecord } from '../../domain/ports/lost-records.ts';
 import { whenWords } from '../../parts/time-words.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { useWording } from '../../parts/use-wording.ts';
@@ -19,19 +19,18 @@ const few = 5;
 type LostGroupCardProps = {
   readonly group: LostGroup;
   readonly names: Names;
-  /** What was left out of the choice. */
-  readonly left: ReadonlySet<ChangeId>;
-  readonly onChoose: (changes: readonly ChangeId[], wanted: boolean) => void;
+  readonly isChosen: (record: LostRecord) => boolean;
+  readonly onChoose: (records: readonly LostRecord[], wanted: boolean) => void;
 };
 
 /** One group of lost records: all of it at one press, or each by itself. */
-export function LostGroupCard({ group, names, left, onChoose }: LostGroupCardProps) {
+export function LostGroupCard({ group, names, isChosen, onChoose }: LostGroupCardProps) {
   const zone = useZone();
   const now = useNow();
   const wordingOf = useWording();
   const [most, setMost] = useState(page);
   const { title, hint, records } = group;
-  const chosen = records.filter(({ change }) => !left.has(change)).length;
+  const chosen = records.filter(isChosen).length;
   const all = chosen === records.length;
   return (
     <Card label={title}>
@@ -43,12 +42,7 @@ export function LostGroupCard({ group, names, left, onChoose }: LostGroupCardPro
         }
         hint={hint}
         checked={all}
-        onChecked={(wanted) =>
-          onChoose(
-            records.map(({ change }) => change),
-            wanted,
-          )
-        }
+        onChecked={(wanted) => onChoose(records, wanted)}
       />
       <Disclosure summary="One by one" open={records.length <= few}>
         <RowList label={title}>
@@ -63,8 +57,8 @@ export function LostGroupCard({ group, names, left, onChoose }: LostGroupCardPro
                 ]
                   .filter((part) => part !== null)
                   .join(' · ')}
-                checked={!left.has(record.change)}
-                onChecked={(wanted) => onChoose([record.change], wanted)}
+                checked={isChosen(record)}
+                onChecked={(wanted) => onChoose([record], wanted)}
               />
             </li>
           ))}

@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { LostGroupCard } from './lost-group-card.tsx';
-import { lostGroups } from './lost-groups.ts';
+import { goesEarly, lostGroups } from './lost-groups.ts';
 import { namesOf } from './lost-words.ts';
 
 const title = 'Lost by the server';
@@ -56,21 +56,22 @@ function PutBack({ lost }: { readonly lost: readonly LostRecord[] }) {
   const toast = useToast();
   const people = usePeople();
   const place = useDeviceWord();
-  const [left, setLeft] = useState<ReadonlySet<ChangeId>>(new Set());
+  const [turned, setTurned] = useState<ReadonlySet<ChangeId>>(new Set());
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const names = useMemo(() => namesOf(people, lost), [people, lost]);
   const tooNew = lost.filter((record) => record.tooNew);
   const groups = useMemo(() => lostGroups(lost.filter((record) => !record.tooNew)), [lost]);
-  const chosen = groups.flatMap(({ records }) => records).filter(({ change }) => !left.has(change));
+  const isChosen = (record: LostRecord) => goesEarly(record) !== turned.has(record.change);
+  const chosen = groups.flatMap(({ records }) => records).filter(isChosen);
 
-  const choose = (changes: readonly ChangeId[], wanted: boolean) => {
-    const next = new Set(left);
-    for (const change of changes) {
-      if (wanted) next.delete(change);
-      else next.add(change);
+  const choose = (records: readonly LostRecord[], wanted: boolean) => {
+    const next = new Set(turned);
+    for (const record of records) {
+      if (wanted === goesEarly(record)) next.delete(record.change);
+      else next.add(record.change);
     }
-    setLeft(next);
+    setTurned(next);
   };
   const putBack = async () => {
     setBusy(true);
@@ -86,8 +87,8 @@ function PutBack({ lost }: { readonly lost: readonly LostRecord[] }) {
     <>
       <p>
         The server was restored or begun anew. These records of others are no longer on it; this {place} kept them. When
-        the phones of their authors are back, they send them by themselves. Put back what cannot wait, or whose phone is
-        gone: it goes out as your change, and the names of those who reported stay in it.
+        the phones of their authors are back, they send them by themselves. What you put back goes out as your change,
+        and the names of those who reported stay in it.
       </p>
       {fault === null ? null : (
         <Banner tone="stop" icon="warning" title="Not put back.">
@@ -98,7 +99,7 @@ function PutBack({ lost }: { readonly lost: readonly LostRecord[] }) {
         {busy ? 'Putting back…' : `Put back ${counted(chosen.length, 'record')}`}
       </Button>
       {groups.map((group) => (
-        <LostGroupCard key={group.title} group={group} names={names} left={left} onChoose={choose} />
+        <LostGroupCard key={group.title} group={group} names={names} isChosen={isChosen} onChoose={choose} />
       ))}
       {tooNew.length === 0 ? null : (
         <Banner title={`${counted(tooNew.length, 'record')} of a newer app.`}>
