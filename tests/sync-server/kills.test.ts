@@ -46,8 +46,14 @@ it(
     await eachRound(async (seed) => {
       const below = seededNumbers(seed);
       let ended = false;
-      const working = Promise.all(phones.map((each, at) => each.work(seededNumbers(seed * 8 + at), () => ended)));
-      await pause(20 + below(180));
+      let begun = () => {};
+      // a kill before the first answer would prove little
+      const first = new Promise<void>((resolve) => (begun = resolve));
+      const working = Promise.all(
+        phones.map((each, at) => each.work(seededNumbers(seed * 8 + at), () => ended, begun)),
+      );
+      await first;
+      await pause(below(200));
       const killed = server.stop('SIGKILL');
       answered += (await working).reduce((sum, count) => sum + count, 0);
       ended = true;

@@ -25,13 +25,14 @@ export class RestlessPhone {
   }
 
   /** Works until `ended` says so or the server is gone; gives how many pushes were answered. */
-  async work(below: (n: number) => number, ended: () => boolean): Promise<number> {
+  async work(below: (n: number) => number, ended: () => boolean, onAnswer = () => {}): Promise<number> {
     let answered = 0;
     try {
       while (!ended()) {
         if (this.waiting.length === 0) this.waiting = this.next(below);
         await this.send();
         answered += 1;
+        onAnswer();
       }
     } catch (error) {
       // a fetch that met no server; what the server itself refused is no such thing
