@@ -51,9 +51,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const context = contextOf(parts);
   const headers = securityHeaders(parts.publicUrl);
   const app = createApp(parts, headers);
+  const stopHearing = parts.journal.onRevocation((device) => context.liveStreams.endFor(device));
   let closing = false;
   app.addHook('preClose', (done) => {
     closing = true;
+    stopHearing();
     context.liveStreams.endAll();
     done();
   });

@@ -67,6 +67,9 @@ export type Relayed = {
 /** Hears of changes that a device made and that never came. */
 export type GapListener = (workspace: WorkspaceId, gaps: readonly SequenceGap[]) => void;
 
+/** Hears of a device that was revoked, on whichever node. */
+export type RevocationListener = (device: DeviceId) => void;
+
 export type ReadFault = 'forbidden' | 'not-found';
 
 /**
@@ -132,7 +135,9 @@ export interface Journal {
   onCommit(session: Session, listener: (epoch: string, head: Head) => void): () => void;
   /** Called after each commit with a change whose `n` skips some (protocol.md, Clones); returns how to stop. */
   onGap(listener: GapListener): () => void;
-  /** Recomputes the hash chain; names the first entry that does not verify. */
+  /** Called after a device was revoked, as soon as this node knows; what a revoked device may do is read from `device` each time. */
+  onRevocation(listener: RevocationListener): () => void;
+  /** Recomputes the hash chain and compares the records with it; names the first entry that does not verify. */
   verify(workspace: WorkspaceId): Promise<Result<Head, { readonly seq: number; readonly change: ChangeId | null }>>;
   /** After a backup was restored: every workspace gets a new epoch, codes that are not redeemed die (protocol.md, "A server with another past"). */
   beginNewEpoch(): Promise<void>;

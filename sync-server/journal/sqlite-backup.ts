@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3';
-import { Histories } from './sqlite-history.ts';
-import type { WorkspaceRow } from './sqlite-rows.ts';
+import { sqliteDialect } from './dialect.ts';
+import { Histories } from './history.ts';
+import type { WorkspaceRow } from './rows.ts';
+import { SqliteEngine } from './sqlite-engine.ts';
 
 /** Copies the database page by page while a server goes on writing. What is copied is one state, on the disk when this resolves. */
 export async function copyDatabase(from: string, to: string): Promise<void> {
@@ -20,8 +22,9 @@ export function faultOfBackup(file: string): string | null {
       if (verdict !== 'ok') return verdict;
       if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'workspaces'`).get() === undefined)
         return 'it holds no journal';
-      const histories = new Histories(db);
-      const broken = workspacesOf(db).find((workspace) => !histories.verify(workspace).ok);
+      const histories = new Histories(sqliteDialect);
+      const engine = new SqliteEngine(db);
+      const broken = workspacesOf(db).find((workspace) => !engine.runNow(histories.verify(workspace)).ok);
       return broken === undefined ? null : `the journal of "${broken.name}" was changed from outside`;
     });
   } catch (error) {

@@ -1,7 +1,8 @@
+import type { Transaction } from './engine.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 type Job = {
-  readonly run: () => unknown;
+  readonly run: (within: Transaction) => unknown;
   readonly resolve: (value: never) => void;
   readonly reject: (reason: unknown) => void;
 };
@@ -14,16 +15,14 @@ type Done = { readonly job: Job; readonly value: unknown };
  */
 export class WriteQueue {
   private readonly db: SqliteDatabase;
-  private readonly afterRollback: () => void;
   private waiting: Job[] = [];
   private scheduled = false;
 
-  constructor(db: SqliteDatabase, afterRollback: () => void) {
+  constructor(db: SqliteDatabase) {
     this.db = db;
-    this.afterRollback = afterRollback;
   }
 
-  write<T>(run: () => T): Promise<T> {
+  write<T>(run: (within: Transaction) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ run, resolve, reject });
       if (this.scheduled) return;
@@ -44,15 +43,14 @@ export class WriteQueue {
     this.scheduled = false;
     let done: Done[] = [];
     try {
-      this.db.exec('BEGIN IMMEDIATE');
+      let within = this.begin();
       for (const job of jobs) {
-        if (!this.db.inTransaction) this.db.exec('BEGIN IMMEDIATE');
-        done = this.runOne(job, done);
+        if (!this.db.inTransaction) within = this.begin();
+        done = this.runOne(job, within, done);
       }
       if (this.db.inTransaction) this.db.exec('COMMIT');
     } catch (reason) {
       if (this.db.inTransaction) this.db.exec('ROLLBACK');
-      this.afterRollback();
       // Rejecting what was settled already changes nothing.
       for (const job of jobs) job.reject(reason);
       return;
@@ -60,15 +58,19 @@ export class WriteQueue {
     for (const { job, value } of done) job.resolve(value as never);
   }
 
-  private runOne(job: Job, done: Done[]): Done[] {
+  private begin(): Transaction {
+    this.db.exec('BEGIN IMMEDIATE');
+    return { committed: new Map() };
+  }
+
+  private runOne(job: Job, within: Transaction, done: Done[]): Done[] {
     this.db.exec('SAVEPOINT job');
     try {
-      const value = job.run();
+      const value = job.run(within);
       this.db.exec('RELEASE job');
       done.push({ job, value });
       return done;
     } catch (reason) {
-      this.afterRollback();
       job.reject(reason);
       if (this.db.inTransaction) {
         this.db.exec('ROLLBACK TO job; RELEASE job');

@@ -53,7 +53,6 @@ export function deviceRoutes(app: FastifyInstance, context: ServerContext): void
     const { mode } = request.query as z.output<typeof deviceQuery>;
     const done = await context.journal.revoke(signedIn(request).workspace, device, mode, context.now());
     if (!done.ok) return sendProblem(to, done.error);
-    context.liveStreams.endFor(device);
     request.log.info({ event: 'revoked', device, mode }, 'device revoked');
     return to.code(204).send();
   });

@@ -13,14 +13,16 @@ import {
 import { viewName } from '../../src/domain/sync/view.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
 import type { Session } from './journal.ts';
-import type { Devices } from './sqlite-devices.ts';
-import type { FactsReader } from './sqlite-facts.ts';
-import type { Histories } from './sqlite-history.ts';
-import { coversOf, type Pages, type Reader } from './sqlite-page.ts';
-import type { PreparedPush } from './sqlite-push.ts';
+import type { Devices } from './devices.ts';
+import type { FactsReader } from './facts.ts';
+import type { Histories } from './history.ts';
+import { coversOf, type Pages, type Reader } from './page.ts';
 import { replyOf } from './reply-text.ts';
-import type { WorkspaceRow } from './sqlite-rows.ts';
-import type { Scopes } from './sqlite-scope.ts';
+import type { WorkspaceRow } from './rows.ts';
+import type { PreparedPush } from './push.ts';
+import type { Scopes } from './scope.ts';
+import type { Transaction } from './engine.ts';
+import type { Work } from './work.ts';
 
 /** What a device is answered, by its rights as they stand now. */
 export class Replies {
@@ -38,34 +40,41 @@ export class Replies {
     this.devices = devices;
   }
 
-  rightsOf(ws: number, person: PersonId): Rights | null {
-    return rightsNow(person, this.facts.grants(ws, person));
+  *rightsOf(ws: number, person: PersonId): Work<Rights | null> {
+    return (yield* this.rightsOfEach(ws, [person])).get(person) ?? null;
   }
 
-  reader(workspace: WorkspaceRow, session: Session): Reader {
+  *rightsOfEach(ws: number, people: readonly PersonId[]): Work<ReadonlyMap<PersonId, Rights | null>> {
+    const grants = yield* this.facts.grants(ws, people);
+    return new Map(people.map((person) => [person, rightsNow(person, grants.get(person) ?? [])]));
+  }
+
+  *reader(within: Transaction, workspace: WorkspaceRow, session: Session): Work<Reader> {
     return {
+      within,
       ws: workspace.ws,
       session,
-      rights: this.rightsOf(workspace.ws, session.person),
-      scope: this.scopes.of(workspace),
+      rights: yield* this.rightsOf(workspace.ws, session.person),
+      scope: yield* this.scopes.of(within, workspace),
     };
   }
 
   /** A revoked device gets its verdicts and nothing to read. */
-  sync(
+  *sync(
+    within: Transaction,
     workspace: WorkspaceRow,
     session: Session,
     request: SyncRequest,
     arrived: Millis,
     outcomes: readonly Outcome[],
-  ): SyncReply {
-    const reader = this.reader(workspace, session);
+  ): Work<SyncReply> {
+    const reader = yield* this.reader(within, workspace, session);
     const view = viewName(reader.rights, coversOf(reader.rights, reader.scope));
-    const mayPull = this.devices.find(session.device)?.revoked === null;
+    const mayPull = (yield* this.devices.find(session.device))?.revoked === null;
     // A first pull names no view: it starts from 0 anyway.
     const reset = mayPull && request.view !== view && (request.view !== null || request.cursor > 0);
     const page = mayPull
-      ? this.pages.read(reader, reset ? 0 : request.cursor, request.limit, workspace.seq)
+      ? yield* this.pages.read(reader, reset ? 0 : request.cursor, request.limit, workspace.seq)
       : { texts: [], cursor: request.cursor, more: false };
     const { texts, cursor, more } = page;
     const frame: Omit<SyncReply, 'records'> = {
@@ -87,32 +96,34 @@ export class Replies {
    * Verdicts on what a device relayed, as it may be told them: of a record that it may not see it does not learn which change
    * stands.
    */
-  asTold(
+  *asTold(
+    within: Transaction,
     workspace: WorkspaceRow,
     session: Session,
     bundles: readonly PreparedPush[],
     outcomes: readonly Outcome[],
-  ): readonly Outcome[] {
+  ): Work<readonly Outcome[]> {
     if (outcomes.length === 0) return outcomes;
-    const reader = this.reader(workspace, session);
+    const reader = yield* this.reader(within, workspace, session);
     const reads = bundles.flatMap(({ changes }) => changes);
-    return outcomes.map((outcome, at) => {
+    const told: Outcome[] = [];
+    for (const [at, outcome] of outcomes.entries()) {
       const read = reads[at];
-      const isSeen = read?.tag === 'readable' && this.maySee(reader, read.change.kind, read.change.key);
-      if (isSeen || outcome.winner === null) return outcome;
-      return { ...outcome, winner: null };
-    });
+      const isSeen = read?.tag === 'readable' && (yield* this.maySee(reader, read.change.kind, read.change.key));
+      told.push(isSeen || outcome.winner === null ? outcome : { ...outcome, winner: null });
+    }
+    return told;
   }
 
-  private maySee(reader: Reader, kind: string, key: string): boolean {
-    return typeof this.pages.record(reader, kind, key) !== 'string';
+  private *maySee(reader: Reader, kind: string, key: string): Work<boolean> {
+    return typeof (yield* this.pages.record(reader, kind, key)) !== 'string';
   }
 
   /** Another epoch, or another hash where the phone last heard of the journal: then nothing may be processed. */
-  otherPast(workspace: WorkspaceRow, { epoch, head }: SyncRequest): Result<never, HistoryChanged> | null {
+  *otherPast(workspace: WorkspaceRow, { epoch, head }: SyncRequest): Work<Result<never, HistoryChanged> | null> {
     const isOther =
       (epoch !== null && epoch !== workspace.epoch) ||
-      (head !== null && this.histories.hashOf(workspace, head.seq) !== head.hash);
+      (head !== null && (yield* this.histories.hashOf(workspace, head.seq)) !== head.hash);
     if (!isOther) return null;
     return err({
       code: 'history-changed',

@@ -6,12 +6,15 @@ import type { Json } from '../../src/domain/json.ts';
 import { limits } from '../../src/domain/sync/limits.ts';
 import type { SyncedRecord } from '../../src/domain/sync/protocol.ts';
 import type { Session } from './journal.ts';
-import type { ChangeFrame } from './sqlite-rows.ts';
-import type { WorkspaceScope } from './sqlite-scope.ts';
-import { frameBytes, type Winner, type Winners } from './sqlite-winners.ts';
+import type { ChangeFrame } from './rows.ts';
+import type { WorkspaceScope } from './scope.ts';
+import type { Transaction } from './engine.ts';
+import { frameBytes, type Winner, type Winners } from './winners.ts';
+import type { Work } from './work.ts';
 
 /** Who reads, and what that rests on. */
 export type Reader = {
+  readonly within: Transaction;
   readonly ws: number;
   readonly session: Session;
   readonly rights: Rights | null;
@@ -43,18 +46,23 @@ export class Pages {
   }
 
   /** A pull from 0 is preceded by the current plan version, the open incidents and the versions that they name. */
-  read(reader: Reader, cursor: number, limit: number, head: number): Page {
+  *read(reader: Reader, cursor: number, limit: number, head: number): Work<Page> {
     const end = { cursor: Math.max(cursor, head), more: false };
     if (reader.rights === null) return { texts: [], ...end };
-    const texts = cursor === 0 ? this.beforehand(reader) : [];
+    const texts = cursor === 0 ? [...(yield* this.beforehand(reader))] : [];
     const most = texts.length + Math.min(limit, limits.pageRecords);
     let bytes = 0;
     let last = cursor;
     for (let passed = cursor; ;) {
-      const winners = this.winners.after(reader.ws, passed, Math.min(portion, most - texts.length + 1));
+      const winners = yield* this.winners.after(
+        reader.within,
+        reader.ws,
+        passed,
+        Math.min(portion, most - texts.length + 1),
+      );
       for (const winner of winners) {
         const isPaged = winner.kind !== 'plan-version' || reader.scope.pagedPlans.has(winner.key);
-        const text = isPaged ? this.seen(reader, winner) : null;
+        const text = isPaged ? yield* this.seen(reader, winner) : null;
         if (text === null) continue;
         const size = recordBytes(winner);
         const isFull = texts.length >= most || (last > cursor && bytes + size > limits.pageBytes);
@@ -69,19 +77,19 @@ export class Pages {
     }
   }
 
-  record(reader: Reader, kind: string, key: string): SyncedRecord | 'forbidden' | 'not-found' {
-    const text = this.textOf(reader, kind, key);
+  *record(reader: Reader, kind: string, key: string): Work<SyncedRecord | 'forbidden' | 'not-found'> {
+    const text = yield* this.textOf(reader, kind, key);
     return text === 'forbidden' || text === 'not-found' ? text : (JSON.parse(text) as SyncedRecord);
   }
 
   /** The record as JSON. */
-  private textOf(reader: Reader, kind: string, key: string): string {
-    const winner = this.winners.find(reader.ws, kind, key);
+  private *textOf(reader: Reader, kind: string, key: string): Work<string> {
+    const winner = yield* this.winners.find(reader.ws, kind, key);
     if (winner === null) return 'not-found';
-    return this.seen(reader, winner) ?? 'forbidden';
+    return (yield* this.seen(reader, winner)) ?? 'forbidden';
   }
 
-  private beforehand(reader: Reader): string[] {
+  private *beforehand(reader: Reader): Work<readonly string[]> {
     const { scope } = reader;
     const plans = new Set<string>();
     const incidents: string[] = [];
@@ -95,17 +103,20 @@ export class Pages {
       ...[...plans].map((key) => ['plan-version', key] as const),
       ...incidents.map((key) => ['incident', key] as const),
     ];
-    return named.flatMap(([kind, key]) => {
-      const found = this.textOf(reader, kind, key);
-      return found === 'forbidden' || found === 'not-found' ? [] : [found];
-    });
+    const texts: string[] = [];
+    for (const [kind, key] of named) {
+      const found = yield* this.textOf(reader, kind, key);
+      if (found !== 'forbidden' && found !== 'not-found') texts.push(found);
+    }
+    return texts;
   }
 
   /** The record as these rights show it, as JSON; null where they show nothing. */
-  private seen({ ws, session, rights, scope }: Reader, winner: Winner): string | null {
-    const value = () => (JSON.parse(this.winners.text(ws, winner)) as SyncedRecord).value;
-    if (rights === null || !maySee(rights, session.device, seenFrom(winner, value), scope)) return null;
-    const text = this.winners.text(ws, winner);
+  private *seen({ ws, session, rights, scope }: Reader, winner: Winner): Work<string | null> {
+    if (rights === null) return null;
+    const text = yield* this.winners.text(ws, winner);
+    const value = () => (JSON.parse(text) as SyncedRecord).value;
+    if (!maySee(rights, session.device, seenFrom(winner, value), scope)) return null;
     if (winner.kind !== 'plan-version' || rights.access !== 'vendor') return text;
     const record = JSON.parse(text) as SyncedRecord;
     return JSON.stringify({ ...record, value: valueSeen(rights, winner.kind, record.value) });

@@ -12,12 +12,13 @@ import { sha256Hex } from '../../src/domain/sync/hash.ts';
 import { deviceOf } from '../../src/domain/sync/stamp.ts';
 import type { Millis } from '../../src/domain/time.ts';
 import type { Session } from './journal.ts';
-import { ConflictKeeper } from './sqlite-conflicts.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import { FactsReader } from './sqlite-facts.ts';
-import { salted, type Kept, type Ledger, type RandomBytes, type Salted, type Tip } from './sqlite-ledger.ts';
-import { Quarantine } from './sqlite-quarantine.ts';
-import type { WorkspaceScope } from './sqlite-scope.ts';
+import { ConflictKeeper } from './conflicts.ts';
+import type { Dialect } from './dialect.ts';
+import { FactsReader } from './facts.ts';
+import { salted, type Kept, type Ledger, type RandomBytes, type Salted, type Tip } from './ledger.ts';
+import { Quarantine } from './quarantine.ts';
+import type { WorkspaceScope } from './scope.ts';
+import { statement, type Work } from './work.ts';
 
 /** Changes of one device and the clock they were sent by. */
 export type SentBatch = Pick<SyncRequest, 'line' | 'clientNow' | 'changes'>;
@@ -54,75 +55,85 @@ export class Pushes {
   private readonly random: RandomBytes;
   private readonly moveDevice;
 
-  constructor(db: SqliteDatabase, ledger: Ledger, facts: FactsReader, random: RandomBytes) {
+  constructor(dialect: Dialect, ledger: Ledger, facts: FactsReader, random: RandomBytes) {
     this.facts = facts;
-    this.quarantine = new Quarantine(db);
-    this.conflicts = new ConflictKeeper(db, ledger);
+    this.quarantine = new Quarantine();
+    this.conflicts = new ConflictKeeper(dialect, ledger);
     this.ledger = ledger;
     this.random = random;
-    this.moveDevice = db.prepare<[number, string | null, DeviceId]>(
+    this.moveDevice = statement<[number, string | null, DeviceId]>(
       `UPDATE devices SET greatest_n = ?, greatest_moment = ? WHERE id = ?`,
     );
   }
 
-  keep(
+  *keep(
     tip: Tip,
     scope: WorkspaceScope,
     session: Session,
     push: PreparedPush,
     arrived: Millis,
     amend: (facts: ReconcileFacts) => ReconcileFacts = (facts) => facts,
-  ): Judged {
-    const facts = amend(this.facts.read(tip, scope, session, push.request, arrived, push.changes));
+  ): Work<Judged> {
+    const facts = amend(yield* this.facts.read(tip, scope, session, push.request, arrived, push.changes));
     const judged = reconcile(push.changes, facts);
     for (const accepted of judged.accepted) {
       const { id, stamp } = accepted.change;
       const inPlace = push.salted.get(accepted.change) ?? salted(accepted.valueText, this.random);
       this.ledger.append(tip, accepted, deviceOf(stamp), inPlace);
-      if (facts.refused.has(id)) this.quarantine.release(tip, id);
+      if (facts.refused.has(id)) yield* this.quarantine.release(tip, id);
     }
-    for (const refused of judged.refused) this.refuse(tip, session, push, refused);
-    for (const [device, stamps] of judged.deviceStamps) this.moveDevice.run(stamps.greatestN, stamps.greatest, device);
+    yield* this.ledger.flush(tip);
+    for (const refused of judged.refused) yield* this.refuse(tip, session, push, refused);
+    for (const [device, stamps] of judged.deviceStamps)
+      yield* this.moveDevice(stamps.greatestN, stamps.greatest, device);
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
-    const written = this.conflicts.settle(tip, judged.accepted, facts.winners);
-    const outcomes = written.length === 0 ? judged.outcomes : this.withToday(tip, judged.outcomes);
+    const written = yield* this.conflicts.settle(tip, judged.accepted, facts.winners);
+    const outcomes = written.length === 0 ? judged.outcomes : yield* this.withToday(tip, judged.outcomes);
     return { outcomes, kept: [...judged.accepted, ...written], gaps: judged.gaps };
   }
 
   /** The same outcomes with the winners as they are now. */
-  withToday(tip: Tip, outcomes: readonly Outcome[]): readonly Outcome[] {
+  withToday(tip: Tip, outcomes: readonly Outcome[]): Work<readonly Outcome[]> {
     return this.conflicts.withToday(tip, outcomes);
   }
 
   /** Refuses a whole batch whose author is not proven: no id and no `n` of anybody is used up by it. */
-  refuseAll(tip: Tip, session: Session, push: PreparedPush, reason: Refusal): readonly Outcome[] {
-    return push.changes.map((read, position) => {
+  *refuseAll(tip: Tip, session: Session, push: PreparedPush, reason: Refusal): Work<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const [position, read] of push.changes.entries()) {
       const isReadable = read.tag === 'readable';
       const id = isReadable ? read.change.id : read.id;
       const device = isReadable ? deviceOf(read.change.stamp) : read.device;
       const n = isReadable ? read.change.n : read.n;
       const why = read.fault ?? reason;
-      this.refuse(tip, session, push, {
+      yield* this.refuse(tip, session, push, {
         ...{ position, id, device, n, person: null, stamp: null, reason: why },
         ownsId: false,
         ownsN: false,
       });
-      return { id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: why };
-    });
+      outcomes.push({ id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: why });
+    }
+    return outcomes;
   }
 
-  private refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): void {
+  private *refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): Work<void> {
     const read = push.changes[refused.position];
     if (read === undefined) throw new Error('a verdict without its change');
     if (read.tag === 'unreadable') {
       const body = textOf(push.request.changes[refused.position]);
-      this.quarantine.keep(tip, session, refused, { hash: sha256Hex(body), body, kind: null, key: null, base: null });
+      yield* this.quarantine.keep(tip, session, refused, {
+        hash: sha256Hex(body),
+        body,
+        kind: null,
+        key: null,
+        base: null,
+      });
       return;
     }
     const { change, valueText } = read;
     const { kind, key, base } = change;
     const body = `{"frame":${JSON.stringify({ ...change, value: undefined })},"value":${valueText}}`;
-    this.quarantine.keep(tip, session, refused, {
+    yield* this.quarantine.keep(tip, session, refused, {
       hash: contentHash(contentOf(change, valueText)),
       body,
       kind,

@@ -1,5 +1,7 @@
 import type { DeviceId, IncidentId, PersonId } from '../../src/domain/ids.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+import type { Dialect } from './dialect.ts';
+import type { Transaction } from './engine.ts';
+import { select, selectOne, type Work } from './work.ts';
 
 /** The winner of a record, as a page carries it. */
 export type Winner = {
@@ -20,74 +22,82 @@ export type Winner = {
 const halfBytes = 16 * 1024 * 1024;
 
 /**
- * Reads winners as the JSON that is sent. What is kept under a `seq` only ever changes by erasing, so winners are remembered: phones
- * that come back pull the same ones, each after the other.
+ * Reads winners as the JSON that is sent. What is kept under a `seq` only ever changes by erasing, so winners are remembered, where the
+ * database can say that nobody else erased: phones that come back pull the same ones, each after the other.
  */
 export class Winners {
   private readonly seqs;
   private readonly between;
+  private readonly next;
   private readonly one;
   private readonly textAt;
   private readonly version;
   private young = new Map<number, Map<number, Winner>>();
   private old = new Map<number, Map<number, Winner>>();
   private youngBytes = 0;
-  private versionKept: number | null = null;
+  private versionKept = '';
 
-  constructor(db: SqliteDatabase) {
+  constructor({ version }: Dialect) {
     const text = jsonOfRecord('c');
     const from = `FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ?`;
     const columns = (record: string) =>
       `SELECT c.seq, c.kind, c.key, c.person, c.device, c.about, c.incident, coalesce(octet_length(c.value), 4) AS size, ${record} AS text`;
-    this.seqs = db
-      .prepare<[number, number, number], number>(
-        'SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?',
-      )
-      .pluck();
-    this.between = db.prepare<[number, number, number], Winner>(
-      `${columns(`CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`)} ${from} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`,
+    const paged = `${columns(`CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`)} ${from}`;
+    this.seqs = select<[number, number, number], { seq: number }>(
+      'SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?',
     );
-    this.one = db.prepare<[number, string, string], Winner>(`${columns(text)} ${from} AND r.kind = ? AND r.key = ?`);
-    this.textAt = db
-      .prepare<[number, number], string>(`SELECT ${text} FROM changes c WHERE ws = ? AND seq = ?`)
-      .pluck();
-    this.version = db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.between = select<[number, number, number], Winner>(`${paged} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`);
+    this.next = select<[number, number, number], Winner>(`${paged} AND r.seq > ? ORDER BY r.seq LIMIT ?`);
+    this.one = selectOne<[number, string, string], Winner>(`${columns(text)} ${from} AND r.kind = ? AND r.key = ?`);
+    this.textAt = selectOne<[number, number], { text: string }>(
+      `SELECT ${text} AS text FROM changes c WHERE ws = ? AND seq = ?`,
+    );
+    this.version = version === null ? null : selectOne<[], object>(version);
   }
 
   /** The next winners in `seq` order, at most `most`. */
-  after(ws: number, seq: number, most: number): readonly Winner[] {
-    this.noticeOthers();
-    const seqs = this.seqs.all(ws, seq, most);
+  *after(within: Transaction, ws: number, seq: number, most: number): Work<readonly Winner[]> {
+    if (this.version === null) return yield* this.next(ws, seq, most);
+    this.noticeOthers(JSON.stringify(yield* this.version()));
+    const seqs = (yield* this.seqs(ws, seq, most)).map((row) => row.seq);
     const found = seqs.map((each) => this.kept(ws, each));
     for (let at = 0; at < found.length; at += 1) {
       if (found[at] !== undefined) continue;
       const from = at;
       while (at + 1 < found.length && found[at + 1] === undefined) at += 1;
-      const read = this.between.all(ws, seqs[from] ?? 0, seqs[at] ?? 0);
-      for (const [place, winner] of read.entries()) found[from + place] = this.keep(ws, winner);
+      const read = yield* this.between(ws, seqs[from] ?? 0, seqs[at] ?? 0);
+      for (const [place, winner] of read.entries()) {
+        found[from + place] = winner;
+        // What this transaction wrote itself may never come to be.
+        if (winner.seq <= (within.committed?.get(ws) ?? Infinity)) this.keep(ws, winner);
+      }
     }
     return found.filter((winner) => winner !== undefined);
   }
 
   /** With its text, whatever it is. */
-  find(ws: number, kind: string, key: string): Winner | null {
-    return this.one.get(ws, kind, key) ?? null;
+  find(ws: number, kind: string, key: string): Work<Winner | null> {
+    return this.one(ws, kind, key);
   }
 
-  text(ws: number, winner: Winner): string {
-    return winner.text ?? this.textAt.get(ws, winner.seq) ?? 'null';
+  *text(ws: number, winner: Winner): Work<string> {
+    return winner.text ?? (yield* this.textAt(ws, winner.seq))?.text ?? 'null';
   }
 
-  /** After a rollback what was read may never have been; after an erasure it may not be any more. */
-  forget(): void {
+  /** What was read before an erasure may not be any more; what this transaction reads after it, may yet be. */
+  erased(within: Transaction, ws: number): void {
+    this.forget();
+    within.committed?.set(ws, 0);
+  }
+
+  private forget(): void {
     this.young = new Map();
     this.old = new Map();
     this.youngBytes = 0;
   }
 
   /** Another process may have erased something. */
-  private noticeOthers(): void {
-    const version = this.version.get() ?? null;
+  private noticeOthers(version: string): void {
     if (version !== this.versionKept) this.forget();
     this.versionKept = version;
   }

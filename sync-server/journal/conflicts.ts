@@ -11,9 +11,10 @@ import {
 } from '../../src/domain/sync/conflict-changes.ts';
 import type { Outcome } from '../../src/domain/sync/protocol.ts';
 import { recordName, type AcceptedChange } from '../../src/domain/sync/reconcile-facts.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import type { Kept, Ledger, Tip } from './sqlite-ledger.ts';
-import { frameColumns, parsed, type ChangeRow } from './sqlite-rows.ts';
+import type { Dialect } from './dialect.ts';
+import type { Kept, Ledger, Tip } from './ledger.ts';
+import { frameColumns, parsed, type ChangeRow } from './rows.ts';
+import { select, type Work } from './work.ts';
 
 type LinkRow = Omit<HistoryLink, 'accepted'> & { readonly kind: string; readonly key: string };
 
@@ -24,33 +25,33 @@ export class ConflictKeeper {
   private readonly refusedLinks;
   private readonly standing;
   private readonly rowsById;
-  private readonly winnerOf;
+  private readonly winnersOf;
 
-  constructor(db: SqliteDatabase, ledger: Ledger) {
+  constructor({ inTexts, eachOf }: Dialect, ledger: Ledger) {
     this.ledger = ledger;
-    // CROSS JOIN: from the short list to the long table.
     const ofRecords = (table: string) =>
-      `SELECT c.id, c.base, c.device, c.n, c.person, c.stamp, c.kind, c.key FROM json_each(?) j
-       CROSS JOIN ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
-    this.acceptedLinks = db.prepare<[string, number], LinkRow>(ofRecords('changes'));
-    this.refusedLinks = db.prepare<[string, number], LinkRow>(`${ofRecords('refused')} WHERE c.owns_id = 1`);
-    this.standing = db.prepare<[number, string], { key: ChangeId; value: string | null }>(
+      `SELECT c.id, c.base, c.device, c.n, c.person, c.stamp, c.kind, c.key
+       FROM ${eachOf} ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
+    this.acceptedLinks = select<[string, number], LinkRow>(ofRecords('changes'));
+    this.refusedLinks = select<[string, number], LinkRow>(`${ofRecords('refused')} WHERE c.owns_id = 1`);
+    this.standing = select<[number, string], { key: ChangeId; value: string | null }>(
       `SELECT r.key, c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
-       WHERE r.ws = ? AND r.kind = 'conflict' AND r.key IN (SELECT value FROM json_each(?))`,
+       WHERE r.ws = ? AND r.kind = 'conflict' AND r.key ${inTexts}`,
     );
-    this.rowsById = db.prepare<[number, string], ChangeRow>(
-      `SELECT ${frameColumns}, c.value FROM changes c WHERE c.ws = ? AND c.id IN (SELECT value FROM json_each(?))`,
+    this.rowsById = select<[number, string], ChangeRow>(
+      `SELECT ${frameColumns}, c.value FROM changes c WHERE c.ws = ? AND c.id ${inTexts}`,
     );
-    this.winnerOf = db
-      .prepare<[number, ChangeId], ChangeId>(
-        `SELECT w.id FROM changes c JOIN records r ON r.ws = c.ws AND r.kind = c.kind AND r.key = c.key
-         JOIN changes w ON w.ws = r.ws AND w.seq = r.seq WHERE c.ws = ? AND c.id = ?`,
-      )
-      .pluck();
+    this.winnersOf = select<[number, string], { id: ChangeId; winner: ChangeId }>(
+      `SELECT c.id, w.id AS winner FROM changes c JOIN records r ON r.ws = c.ws AND r.kind = c.kind AND r.key = c.key
+       JOIN changes w ON w.ws = r.ws AND w.seq = r.seq WHERE c.ws = ? AND c.id ${inTexts}`,
+    );
   }
 
-  /** `before` are the winners before the batch: a record with one change in all is contested by nobody. */
-  settle(tip: Tip, accepted: readonly AcceptedChange[], before: ReadonlyMap<string, unknown>): readonly Kept[] {
+  /**
+   * What was appended must be written. `before` are the winners before the batch: a record with one change in all is contested by
+   * nobody.
+   */
+  *settle(tip: Tip, accepted: readonly AcceptedChange[], before: ReadonlyMap<string, unknown>): Work<readonly Kept[]> {
     const met = new Set(before.keys());
     const again = new Map<string, AcceptedChange['change']>();
     for (const each of accepted) {
@@ -61,32 +62,36 @@ export class ConflictKeeper {
     }
     const touched = [...again.values()];
     if (touched.length === 0) return [];
-    const histories = this.histories(tip.ws, touched);
+    const histories = yield* this.histories(tip.ws, touched);
     const contested = touched.filter(({ kind, key }) => (histories.get(recordName(kind, key))?.size ?? 0) > 1);
     if (contested.length === 0) return [];
     const ids = contested.flatMap(({ kind, key }) => [...(histories.get(recordName(kind, key))?.keys() ?? [])]);
-    const standing = this.standingOf(tip.ws, ids);
-    return contested.flatMap(({ kind, key }) => {
+    const standing = yield* this.standingOf(tip.ws, ids);
+    const kept: Kept[] = [];
+    for (const { kind, key } of contested) {
       const history = histories.get(recordName(kind, key)) ?? new Map<ChangeId, HistoryLink>();
       const ofRecord = new Map(
         [...history.keys()].flatMap((id) => (standing.has(id) ? [[id, standing.get(id) ?? null] as const] : [])),
       );
-      return conflictWrites(kind, history, ofRecord).map((write) => this.write(tip, kind, key, write));
-    });
+      for (const write of conflictWrites(kind, history, ofRecord)) kept.push(yield* this.write(tip, kind, key, write));
+    }
+    return kept;
   }
 
   /** The same outcomes with the winners as they are now that the server has written too. */
-  withToday(tip: Tip, outcomes: readonly Outcome[]): readonly Outcome[] {
+  *withToday(tip: Tip, outcomes: readonly Outcome[]): Work<readonly Outcome[]> {
+    const ids = JSON.stringify(outcomes.flatMap(({ id }) => (id === null ? [] : [id])));
+    const winners = new Map((yield* this.winnersOf(tip.ws, ids)).map(({ id, winner }) => [id, winner]));
     return outcomes.map((outcome) => {
       if (outcome.id === null || outcome.winner === null || outcome.outcome === 'refused') return outcome;
-      return { ...outcome, winner: this.winnerOf.get(tip.ws, outcome.id) ?? outcome.winner };
+      return { ...outcome, winner: winners.get(outcome.id) ?? outcome.winner };
     });
   }
 
-  private histories(
+  private *histories(
     ws: number,
     touched: readonly { readonly kind: string; readonly key: string }[],
-  ): ReadonlyMap<string, Map<ChangeId, HistoryLink>> {
+  ): Work<ReadonlyMap<string, Map<ChangeId, HistoryLink>>> {
     const names = JSON.stringify(touched.map(({ kind, key }) => [kind, key]));
     const histories = new Map<string, Map<ChangeId, HistoryLink>>();
     const add = (row: LinkRow, link: HistoryLink) => {
@@ -94,14 +99,15 @@ export class ConflictKeeper {
       const history = histories.get(name) ?? new Map<ChangeId, HistoryLink>();
       histories.set(name, history.set(link.id, link));
     };
-    for (const row of this.refusedLinks.all(names, ws)) add(row, { ...row, accepted: false });
-    for (const row of this.acceptedLinks.all(names, ws)) add(row, { ...row, accepted: true });
+    for (const row of yield* this.refusedLinks(names, ws)) add(row, { ...row, accepted: false });
+    for (const row of yield* this.acceptedLinks(names, ws)) add(row, { ...row, accepted: true });
     return histories;
   }
 
-  private standingOf(ws: number, ids: readonly ChangeId[]): ReadonlyMap<ChangeId, StandingConflict> {
+  private *standingOf(ws: number, ids: readonly ChangeId[]): Work<ReadonlyMap<ChangeId, StandingConflict>> {
+    const rows = yield* this.standing(ws, JSON.stringify(ids));
     return new Map(
-      this.standing.all(ws, JSON.stringify(ids)).map((row) => {
+      rows.map((row) => {
         const value = parsed(row.value) as JsonObject | null;
         if (value === null) return [row.key, null];
         return [row.key, { decision: value.decision, winner: (value.winner as JsonObject).change } as StandingConflict];
@@ -109,15 +115,17 @@ export class ConflictKeeper {
     );
   }
 
-  private write(tip: Tip, kind: string, key: string, { overruled, about, value }: ConflictWrite): Kept {
+  private *write(tip: Tip, kind: string, key: string, { overruled, about, value }: ConflictWrite): Work<Kept> {
     const sides =
-      value === null ? [] : this.rowsById.all(tip.ws, JSON.stringify([value.overruled, value.winner])).map(sideFrom);
+      value === null
+        ? []
+        : (yield* this.rowsById(tip.ws, JSON.stringify([value.overruled, value.winner]))).map(sideFrom);
     const side = (id: ChangeId) => {
       const found = sides.find(({ change }) => change === id);
       if (found === undefined) throw new Error(`change ${id} of a conflict is missing`);
       return found;
     };
-    return this.ledger.appendOwn(tip, {
+    return yield* this.ledger.appendOwn(tip, {
       kind: 'conflict',
       key: overruled,
       value: value === null ? null : conflictValueOf(kind, key, side(value.overruled), side(value.winner)),

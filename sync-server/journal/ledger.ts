@@ -14,14 +14,14 @@ import { canonicalJson } from '../../src/domain/sync/canonical-json.ts';
 import { effectiveStamp, lowerBound } from '../../src/domain/sync/effective-stamp.ts';
 import { entryHash, valueDigest } from '../../src/domain/sync/hash-chain.ts';
 import type { Change } from '../../src/domain/sync/protocol.ts';
-import type { AcceptedChange } from '../../src/domain/sync/reconcile-facts.ts';
+import { recordName, type AcceptedChange } from '../../src/domain/sync/reconcile-facts.ts';
 import { momentAt, momentOf } from '../../src/domain/sync/stamp.ts';
 import { uuid7, uuid7Bytes } from '../../src/domain/sync/uuid7.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
 import { nativeSha256 } from './native-sha256.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import type { WorkspaceRow } from './sqlite-rows.ts';
-import { scopeKinds } from './sqlite-scope.ts';
+import type { WorkspaceRow } from './rows.ts';
+import { scopeKinds } from './scope.ts';
+import { selectOne, statement, statementForEach, type SqlValue, type Work } from './work.ts';
 
 /** A value's place in the hash chain, made before the workspace is locked. */
 export type Salted = { readonly salt: string; readonly digest: string };
@@ -36,7 +36,17 @@ export type ServerWrite = {
 };
 
 /** The end of a workspace's journal while a transaction holds it. */
-export type Tip = { -readonly [Field in keyof WorkspaceRow]: WorkspaceRow[Field] } & { readonly now: Millis };
+export type Tip = { -readonly [Field in keyof WorkspaceRow]: WorkspaceRow[Field] } & {
+  readonly now: Millis;
+  /** What was appended and is not written yet. */
+  readonly unwritten: Unwritten;
+};
+
+type Unwritten = {
+  readonly changes: (readonly SqlValue[])[];
+  /** By name: only the last winner of a record is written. */
+  readonly records: Map<string, readonly SqlValue[]>;
+};
 
 /** What listeners are told after the commit. */
 export type Kept = Pick<AcceptedChange, 'change' | 'outcome' | 'person' | 'incident' | 'about'>;
@@ -51,33 +61,38 @@ export function salted(valueText: string, random: RandomBytes): Salted {
 
 /** Appends to the journal: the only place that writes `changes` and `records`. */
 export class Ledger {
-  private readonly insertChange;
-  private readonly putRecord;
+  private readonly insertChanges;
+  private readonly putRecords;
   private readonly saveTip;
   private readonly winner;
 
   private readonly random: RandomBytes;
 
-  constructor(db: SqliteDatabase, random: RandomBytes) {
+  constructor(random: RandomBytes) {
     this.random = random;
-    this.insertChange = db.prepare(
+    this.insertChanges = statementForEach(
       `INSERT INTO changes (ws, seq, id, device, n, kind, key, base, seen, claimed, wall, line, v, stamp, outcome, outcome_seq,
          person, at, hash, salt, digest, incident, about, value)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.putRecord = db.prepare(
+    this.putRecords = statementForEach(
       `INSERT INTO records (ws, kind, key, seq) VALUES (?, ?, ?, ?) ON CONFLICT (ws, kind, key) DO UPDATE SET seq = excluded.seq`,
     );
-    this.saveTip = db.prepare(
+    this.saveTip = statement<[number, string, Stamp | null, number, Stamp | null, number, number]>(
       `UPDATE workspaces SET seq = ?, hash = ?, last_stamp = ?, server_n = ?, server_stamp = ?, scope_seq = ? WHERE ws = ?`,
     );
-    this.winner = db.prepare<[number, string, string], { id: ChangeId; n: number; stamp: Stamp; seq: number }>(
+    this.winner = selectOne<[number, string, string], { id: ChangeId; n: number; stamp: Stamp; seq: number }>(
       `SELECT c.id, c.n, c.stamp, c.seq FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
     );
   }
 
-  /** Chains and keeps a judged change; its `seq` must be the next. */
+  /** The workspace's end as it was locked, for a transaction that goes on from there. */
+  tip(row: WorkspaceRow, now: Millis): Tip {
+    return { ...row, now, unwritten: { changes: [], records: new Map() } };
+  }
+
+  /** Chains a judged change; its `seq` must be the next. It is written by `flush`. */
   append(tip: Tip, accepted: AcceptedChange, device: DeviceId, { salt, digest }: Salted): void {
     const { change, stamp, outcome, outcomeSeq, seq, person, incident, about, valueText } = accepted;
     if (seq !== tip.seq + 1) throw new Error(`entry ${String(seq)} can't follow ${String(tip.seq)}`);
@@ -89,23 +104,28 @@ export class Ledger {
       nativeSha256,
     );
     const { id, n, kind, key, base, seen, stamp: claimed, wall, line, v } = change;
-    // one list, handed over as it is: spreading it costs as much as hashing the entry
-    this.insertChange.run([
-      tip.ws,
-      seq,
-      ...[id, device, n, kind, key, base, seen, claimed, wall, line, v, stamp, outcome, outcomeSeq],
+    tip.unwritten.changes.push([
+      ...[tip.ws, seq, id, device, n, kind, key, base, seen, claimed, wall, line, v, stamp, outcome, outcomeSeq],
       ...[person, at, hash, salt, digest, incident, about, valueText],
     ]);
-    if (outcome === 'applied') this.putRecord.run(tip.ws, kind, key, seq);
+    if (outcome === 'applied') tip.unwritten.records.set(recordName(kind, key), [tip.ws, kind, key, seq]);
     tip.seq = seq;
     tip.hash = hash;
     if (tip.last_stamp === null || stamp > tip.last_stamp) tip.last_stamp = stamp;
     if (outcome === 'applied' && scopeKinds.has(kind)) tip.scope_seq = seq;
   }
 
+  *flush({ unwritten: { changes, records } }: Tip): Work<void> {
+    yield* this.insertChanges(changes.splice(0));
+    const winners = [...records.values()];
+    records.clear();
+    yield* this.putRecords(winners);
+  }
+
   /** Writes a change of the server itself, based on what stands. */
-  appendOwn(tip: Tip, write: ServerWrite): Kept {
-    const standing = this.winner.get(tip.ws, write.kind, write.key) ?? null;
+  *appendOwn(tip: Tip, write: ServerWrite): Work<Kept> {
+    yield* this.flush(tip);
+    const standing = yield* this.winner(tip.ws, write.kind, write.key);
     const own = tip.server_stamp === null ? null : momentOf(tip.server_stamp);
     const bound = lowerBound({ base: standing?.stamp ?? null, seen: null, ownEarlier: own }, tip.now);
     const stamp = effectiveStamp(serverDevice, momentAt(tip.now), bound, null);
@@ -138,6 +158,7 @@ export class Ledger {
       about: write.about ?? null,
     };
     this.append(tip, accepted, serverDevice, salted(valueText, this.random));
+    yield* this.flush(tip);
     tip.server_n = n;
     tip.server_stamp = stamp;
     return accepted;
@@ -147,8 +168,9 @@ export class Ledger {
    * Keeps what moved. Where nothing did, nothing is written: a refused code must neither keep the disk busy nor take longer than
    * another one.
    */
-  save(before: WorkspaceRow, tip: Tip): void {
+  *save(before: WorkspaceRow, tip: Tip): Work<void> {
+    yield* this.flush(tip);
     if (before.seq === tip.seq && before.last_stamp === tip.last_stamp && before.server_n === tip.server_n) return;
-    this.saveTip.run(tip.seq, tip.hash, tip.last_stamp, tip.server_n, tip.server_stamp, tip.scope_seq, tip.ws);
+    yield* this.saveTip(tip.seq, tip.hash, tip.last_stamp, tip.server_n, tip.server_stamp, tip.scope_seq, tip.ws);
   }
 }

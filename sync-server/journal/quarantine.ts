@@ -4,8 +4,8 @@ import { limits } from '../../src/domain/sync/limits.ts';
 import type { RefusedChange } from '../../src/domain/sync/reconcile-facts.ts';
 import { instant } from '../../src/domain/time.ts';
 import type { Session } from './journal.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import type { Tip } from './sqlite-ledger.ts';
+import type { Tip } from './ledger.ts';
+import { selectOne, statement, type SqlValue, type Work } from './work.ts';
 
 /** What each device may have in quarantine; beyond it only hash and size are kept. */
 const quotaBytes = 4 * 1024 * 1024;
@@ -24,37 +24,37 @@ export class Quarantine {
   private readonly insert;
   private readonly known;
   private readonly used;
-  private readonly addUsed;
+  private readonly setUsed;
   private readonly byId;
   private readonly remove;
 
-  constructor(db: SqliteDatabase) {
-    this.known = db.prepare<[number, string], { entry: number }>(
+  constructor() {
+    this.known = selectOne<[number, string], { entry: number }>(
       `SELECT entry FROM refused WHERE ws = ? AND content_hash = ?`,
     );
-    this.insert = db.prepare(
+    this.insert = statement<readonly SqlValue[]>(
       `INSERT INTO refused (ws, id, device, n, person, sent_by, kind, key, base, stamp, code, message, owns_id, owns_n, at, content_hash, size, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (ws, content_hash) DO UPDATE SET code = excluded.code, message = excluded.message, at = excluded.at,
-         stamp = coalesce(stamp, excluded.stamp), person = coalesce(person, excluded.person),
-         owns_id = max(owns_id, excluded.owns_id), owns_n = max(owns_n, excluded.owns_n)`,
+         stamp = coalesce(refused.stamp, excluded.stamp), person = coalesce(refused.person, excluded.person),
+         owns_id = CASE excluded.owns_id WHEN 1 THEN 1 ELSE refused.owns_id END,
+         owns_n = CASE excluded.owns_n WHEN 1 THEN 1 ELSE refused.owns_n END`,
     );
-    this.used = db.prepare<[string], number>(`SELECT quarantined_bytes FROM devices WHERE id = ?`).pluck();
-    this.addUsed = db.prepare<[number, string]>(
-      `UPDATE devices SET quarantined_bytes = max(0, quarantined_bytes + ?) WHERE id = ?`,
-    );
-    this.byId = db.prepare<[number, ChangeId], { entry: number; sent_by: string; bytes: number }>(
+    this.used = selectOne<[string], { bytes: number }>(`SELECT quarantined_bytes AS bytes FROM devices WHERE id = ?`);
+    this.setUsed = statement<[number, string]>(`UPDATE devices SET quarantined_bytes = ? WHERE id = ?`);
+    this.byId = selectOne<[number, ChangeId], { entry: number; sent_by: string; bytes: number }>(
       `SELECT entry, sent_by, coalesce(octet_length(body), 0) AS bytes FROM refused WHERE ws = ? AND id = ? AND owns_id = 1`,
     );
-    this.remove = db.prepare<[number]>(`DELETE FROM refused WHERE entry = ?`);
+    this.remove = statement<[number]>(`DELETE FROM refused WHERE entry = ?`);
   }
 
-  keep(tip: Tip, session: Session, refused: RefusedChange, content: QuarantineContent): void {
+  *keep(tip: Tip, session: Session, refused: RefusedChange, content: QuarantineContent): Work<void> {
     const size = utf8Length(content.body);
-    const isNew = this.known.get(tip.ws, content.hash) === undefined;
-    const fits = isNew && size <= limits.valueBytes + 1024 && (this.used.get(session.device) ?? 0) + size <= quotaBytes;
+    const isNew = (yield* this.known(tip.ws, content.hash)) === null;
+    const used = yield* this.usedBy(session.device);
+    const fits = isNew && size <= limits.valueBytes + 1024 && used + size <= quotaBytes;
     const { id, device, n, person, stamp, reason, ownsId, ownsN } = refused;
-    this.insert.run(
+    yield* this.insert(
       ...[
         tip.ws,
         id,
@@ -71,14 +71,18 @@ export class Quarantine {
       ],
       ...[ownsId ? 1 : 0, ownsN ? 1 : 0, instant(tip.now), content.hash, size, fits ? content.body : null],
     );
-    if (fits) this.addUsed.run(size, session.device);
+    if (fits) yield* this.setUsed(used + size, session.device);
   }
 
   /** A change that was refused before is accepted now. */
-  release(tip: Tip, id: ChangeId): void {
-    const held = this.byId.get(tip.ws, id);
-    if (held === undefined) return;
-    this.remove.run(held.entry);
-    this.addUsed.run(-held.bytes, held.sent_by);
+  *release(tip: Tip, id: ChangeId): Work<void> {
+    const held = yield* this.byId(tip.ws, id);
+    if (held === null) return;
+    yield* this.remove(held.entry);
+    yield* this.setUsed(Math.max(0, (yield* this.usedBy(held.sent_by)) - held.bytes), held.sent_by);
+  }
+
+  private *usedBy(device: string): Work<number> {
+    return (yield* this.used(device))?.bytes ?? 0;
   }
 }

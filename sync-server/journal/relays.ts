@@ -4,10 +4,12 @@ import type { Outcome, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import type { ReconcileFacts, SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
 import type { Millis } from '../../src/domain/time.ts';
 import type { EnrolledDevice, Relayed, Session } from './journal.ts';
-import type { Devices } from './sqlite-devices.ts';
-import type { Kept, Tip } from './sqlite-ledger.ts';
-import type { Judged, PreparedPush, Pushes } from './sqlite-push.ts';
-import type { Scopes } from './sqlite-scope.ts';
+import type { Devices } from './devices.ts';
+import type { Kept, Tip } from './ledger.ts';
+import type { Judged, PreparedPush, Pushes } from './push.ts';
+import type { Scopes } from './scope.ts';
+import type { Transaction } from './engine.ts';
+import type { Work } from './work.ts';
 
 /** Before any time that a change can have, 1970 included. */
 const beforeAll = '' as Instant;
@@ -26,7 +28,7 @@ export type Verdicts = {
   readonly gaps: readonly SequenceGap[];
 };
 
-type Batch = { readonly earliest: Stamp | null; readonly keep: () => Judged };
+type Batch = { readonly earliest: Stamp | null; readonly keep: () => Work<Judged> };
 
 /**
  * Judges what a device sends: its own changes, and those it relays, each as its author's own push would be (protocol.md,
@@ -43,39 +45,57 @@ export class Relays {
     this.devices = devices;
   }
 
-  keep(tip: Tip, session: Session, { push, bundles }: Brought, arrived: Millis): Verdicts {
+  *keep(within: Transaction, tip: Tip, session: Session, { push, bundles }: Brought, arrived: Millis): Work<Verdicts> {
     const own: Batch = {
       earliest: earliestIn(push),
-      keep: () => this.pushes.keep(tip, this.scopes.of(tip), session, push, arrived),
+      keep: () => this.keepBatch(within, tip, session, push, arrived),
     };
     if (bundles.length === 0) {
-      const { outcomes, kept, gaps } = own.keep();
+      const { outcomes, kept, gaps } = yield* own.keep();
       return { own: outcomes, relayed: [], kept, gaps };
     }
-    const batches = [own, ...bundles.map((bundle) => this.batchOf(tip, session, bundle, arrived))];
-    const judged = judgeInTurn(batches);
-    const [ofOwn = [], ...ofBundles] = batches.map((batch) =>
-      this.pushes.withToday(tip, judged.outcomes.get(batch) ?? []),
-    );
+    const batches = [own];
+    for (const bundle of bundles) batches.push(yield* this.batchOf(within, tip, session, bundle, arrived));
+    const judged = yield* judgeInTurn(batches);
+    const today: (readonly Outcome[])[] = [];
+    for (const batch of batches) today.push(yield* this.pushes.withToday(tip, judged.outcomes.get(batch) ?? []));
+    const [ofOwn = [], ...ofBundles] = today;
     return { own: ofOwn, relayed: ofBundles.flat(), kept: judged.kept, gaps: judged.gaps };
   }
 
-  private batchOf(tip: Tip, session: Session, bundle: PreparedPush<Relayed>, arrived: Millis): Batch {
+  private *keepBatch(
+    within: Transaction,
+    tip: Tip,
+    session: Session,
+    push: PreparedPush,
+    arrived: Millis,
+    amend?: (facts: ReconcileFacts) => ReconcileFacts,
+  ): Work<Judged> {
+    const scope = yield* this.scopes.of(within, tip);
+    return yield* this.pushes.keep(tip, scope, session, push, arrived, amend);
+  }
+
+  private *refuseBatch(tip: Tip, session: Session, bundle: PreparedPush<Relayed>): Work<Judged> {
+    const reason = refusal('forbidden', 'nobody of this workspace is known to have signed this');
+    return { outcomes: yield* this.pushes.refuseAll(tip, session, bundle, reason), kept: [], gaps: [] };
+  }
+
+  private *batchOf(
+    within: Transaction,
+    tip: Tip,
+    session: Session,
+    bundle: PreparedPush<Relayed>,
+    arrived: Millis,
+  ): Work<Batch> {
     const { author, age } = bundle.request;
-    const device = author === null ? null : this.devices.find(author);
+    const device = author === null ? null : yield* this.devices.find(author);
     const earliest = earliestIn(bundle);
-    if (device === null || device.workspace !== session.workspace) {
-      const reason = refusal('forbidden', 'nobody of this workspace is known to have signed this');
-      return {
-        earliest,
-        keep: () => ({ outcomes: this.pushes.refuseAll(tip, session, bundle, reason), kept: [], gaps: [] }),
-      };
-    }
+    if (device === null || device.workspace !== session.workspace)
+      return { earliest, keep: () => this.refuseBatch(tip, session, bundle) };
     const asAuthor = { workspace: session.workspace, device: device.id, person: device.person };
     return {
       earliest,
-      keep: () =>
-        this.pushes.keep(tip, this.scopes.of(tip), asAuthor, bundle, arrived - age, (facts) => withLost(facts, device)),
+      keep: () => this.keepBatch(within, tip, asAuthor, bundle, arrived - age, (facts) => withLost(facts, device)),
     };
   }
 }
@@ -84,24 +104,24 @@ export class Relays {
  * In the order in which the work was begun, since one phone's change may need another's: a report the incident that somebody
  * else began. Phones that handed over to each other may each need the other, so what was not allowed is judged once more.
  */
-function judgeInTurn(batches: readonly Batch[]): {
+function* judgeInTurn(batches: readonly Batch[]): Work<{
   readonly outcomes: ReadonlyMap<Batch, readonly Outcome[]>;
   readonly kept: readonly Kept[];
   readonly gaps: readonly SequenceGap[];
-} {
+}> {
   const inTurn = [...batches].sort((a, b) => compareEarliest(a.earliest, b.earliest));
   const outcomes = new Map<Batch, readonly Outcome[]>();
   const kept: Kept[] = [];
   const gaps: SequenceGap[] = [];
-  const judge = (batch: Batch): void => {
-    const judged = batch.keep();
+  const judge = function* (batch: Batch): Work<void> {
+    const judged = yield* batch.keep();
     outcomes.set(batch, judged.outcomes);
     kept.push(...judged.kept);
     gaps.push(...judged.gaps);
   };
-  for (const batch of inTurn) judge(batch);
+  for (const batch of inTurn) yield* judge(batch);
   const unallowed = inTurn.filter((batch) => outcomes.get(batch)?.some(({ reason }) => reason?.code === 'forbidden'));
-  if (kept.length > 0) for (const batch of unallowed) judge(batch);
+  if (kept.length > 0) for (const batch of unallowed) yield* judge(batch);
   return { outcomes, kept, gaps };
 }
 

@@ -1,0 +1,201 @@
+import type { Grant } from '../../src/domain/access/access.ts';
+import { serverDevice, type DeviceId, type Instant, type PersonId } from '../../src/domain/ids.ts';
+import type { Json, JsonObject } from '../../src/domain/json.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
+import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
+import { uuid7, uuid7Bytes } from '../../src/domain/sync/uuid7.ts';
+import { instant, type Millis } from '../../src/domain/time.ts';
+import type { CodeHash, EnrolRequest, InviteRequest } from './journal.ts';
+import type { Kept, Ledger, RandomBytes, Tip } from './ledger.ts';
+import { parsed } from './rows.ts';
+import { select, selectOne, statement, type Work } from './work.ts';
+
+type CodeRow = {
+  readonly ws: number;
+  readonly kind: 'setup' | 'invite' | 'clone';
+  readonly person: PersonId | null;
+  readonly expires_at: Millis;
+  readonly burnt_by: DeviceId | null;
+  readonly reply: string | null;
+};
+
+type Member = { readonly ws: number; readonly person: PersonId; readonly revoked_at: string | null };
+type Admitted = { readonly person: PersonId; readonly kept: readonly Kept[] };
+type Enrolled = { readonly reply: EnrolReply; readonly kept: readonly Kept[] };
+
+/** Codes, invites and enrolment: how people and devices come into a workspace. */
+export class People {
+  private readonly ledger: Ledger;
+  private readonly random: RandomBytes;
+  private readonly grantsOfDevices;
+  private readonly dropSetupCodes;
+  private readonly insertSetupCode;
+  private readonly insertInvite;
+  private readonly insertDevice;
+  private readonly burnCode;
+  private readonly valueOf;
+  private readonly codeOf;
+  private readonly memberOf;
+  private readonly dropOpenCodes;
+
+  constructor(ledger: Ledger, random: RandomBytes) {
+    this.ledger = ledger;
+    this.random = random;
+    this.grantsOfDevices = select<[number], { value: string | null }>(
+      `SELECT c.value FROM devices d
+       JOIN records r ON r.ws = d.ws AND r.kind = 'grant' AND r.key = d.person
+       JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
+       WHERE d.ws = ? AND d.revoked_at IS NULL`,
+    );
+    this.dropSetupCodes = statement<[number]>(`DELETE FROM codes WHERE ws = ? AND kind = 'setup' AND burnt_by IS NULL`);
+    this.insertSetupCode = statement<[CodeHash, number, Millis]>(
+      `INSERT INTO codes (hash, ws, kind, expires_at) VALUES (?, ?, 'setup', ?)
+       ON CONFLICT (hash) DO UPDATE SET expires_at = excluded.expires_at, burnt_by = NULL, reply = NULL
+       WHERE codes.kind = 'setup' AND codes.ws = excluded.ws`,
+    );
+    this.insertInvite = statement<[CodeHash, number, PersonId, Millis]>(
+      `INSERT INTO codes (hash, ws, kind, person, expires_at) VALUES (?, ?, 'invite', ?, ?)`,
+    );
+    this.insertDevice = statement<[DeviceId, number, PersonId, string, string, string, number, Instant, Instant]>(
+      `INSERT INTO devices (id, ws, person, name, key_x, key_y, weak_key, enrolled_at, last_seen_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.burnCode = statement<[CodeHash, number, string, PersonId, Millis, DeviceId, string]>(
+      `INSERT INTO codes (hash, ws, kind, person, expires_at, burnt_by, reply) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (hash) DO UPDATE SET burnt_by = excluded.burnt_by, reply = excluded.reply`,
+    );
+    this.valueOf = selectOne<[number, string, string], { value: string | null }>(
+      `SELECT c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
+    );
+    this.codeOf = selectOne<[CodeHash], CodeRow>(
+      `SELECT ws, kind, person, expires_at, burnt_by, reply FROM codes WHERE hash = ?`,
+    );
+    this.memberOf = selectOne<[DeviceId], Member>(`SELECT ws, person, revoked_at FROM devices WHERE id = ?`);
+    this.dropOpenCodes = statement<[]>(`DELETE FROM codes WHERE burnt_by IS NULL`);
+  }
+
+  *hasCoordinator(ws: number): Work<boolean> {
+    const grants = yield* this.grantsOfDevices(ws);
+    return grants.some(({ value }) => (parsed(value) as Grant | null)?.access === 'coordinator');
+  }
+
+  *keepSetupCode(ws: number, code: CodeHash, expiresAt: Millis): Work<void> {
+    yield* this.dropSetupCodes(ws);
+    yield* this.insertSetupCode(code, ws, expiresAt);
+  }
+
+  /** After a backup was restored: whoever holds a code of before asks for a new one. */
+  *voidOpenCodes(): Work<void> {
+    yield* this.dropOpenCodes();
+  }
+
+  /** Null where the person is named by an id that nobody has. */
+  *invite(
+    tip: Tip,
+    request: InviteRequest,
+  ): Work<{ readonly person: PersonId; readonly kept: readonly Kept[] } | null> {
+    const isKnown = 'id' in request.person;
+    const person = 'id' in request.person ? request.person.id : this.newPerson(tip.now);
+    if (isKnown && !(yield* this.isNamed(tip.ws, person))) return null;
+    const kept: Kept[] = [];
+    if ('name' in request.person) kept.push(yield* this.writePerson(tip, person, request.person.name));
+    kept.push(yield* this.writeGrant(tip, person, { access: request.access, roles: request.roles }));
+    yield* this.insertInvite(request.code, tip.ws, person, request.expiresAt);
+    return { person, kept };
+  }
+
+  /** Which workspace a code or a clone's earlier device leads to; null where it leads nowhere. */
+  *workspaceOf(request: EnrolRequest): Work<number | null> {
+    if (request.previous !== null) return (yield* this.member(request.previous))?.ws ?? null;
+    return (yield* this.codeOf(request.code))?.ws ?? null;
+  }
+
+  /** Unknown, wrong, burnt and expired look alike (protocol.md, `POST /api/enrol`). */
+  *enrol(tip: Tip, request: EnrolRequest): Work<Result<Enrolled, 'code-refused'>> {
+    const code = yield* this.codeOf(request.code);
+    const known = yield* this.member(request.device);
+    if (known !== null && (known.revoked_at !== null || known.ws !== tip.ws)) return err('code-refused');
+    if (code !== null && code.burnt_by !== null) {
+      if (code.burnt_by !== request.device || known === null || code.reply === null) return err('code-refused');
+      return ok({ reply: JSON.parse(code.reply) as EnrolReply, kept: [] });
+    }
+    const admitted =
+      request.previous === null ? yield* this.byCode(tip, request, code) : yield* this.byClone(tip, request.previous);
+    if (admitted === null) return err('code-refused');
+    if (known !== null && known.person !== admitted.person) return err('code-refused');
+    if (known === null) yield* this.addDevice(tip, request, admitted.person);
+    const reply = yield* this.replyFor(tip, request.device, admitted.person);
+    if (reply === null) return err('code-refused');
+    yield* this.burn(tip, request, reply);
+    return ok({ reply, kept: admitted.kept });
+  }
+
+  private *byCode(tip: Tip, request: EnrolRequest, code: CodeRow | null): Work<Admitted | null> {
+    if (code === null || code.ws !== tip.ws || code.expires_at <= tip.now) return null;
+    if (code.kind === 'invite') return code.person === null ? null : { person: code.person, kept: [] };
+    if (yield* this.hasCoordinator(tip.ws)) return null;
+    const known = yield* this.member(request.device);
+    const named = request.person !== null && 'id' in request.person ? request.person.id : null;
+    const person = known?.person ?? named ?? this.newPerson(tip.now);
+    const kept: Kept[] = [];
+    if (request.person !== null && 'name' in request.person)
+      kept.push(yield* this.writePerson(tip, person, request.person.name));
+    const roles = (yield* this.grant(tip.ws, person))?.roles ?? [];
+    kept.push(yield* this.writeGrant(tip, person, { access: 'coordinator', roles }));
+    return { person, kept };
+  }
+
+  private *byClone(tip: Tip, previous: DeviceId): Work<Admitted | null> {
+    const old = yield* this.member(previous);
+    return old === null || old.revoked_at !== null || old.ws !== tip.ws ? null : { person: old.person, kept: [] };
+  }
+
+  private *addDevice(tip: Tip, request: EnrolRequest, person: PersonId): Work<void> {
+    const { device, name, publicKey, weakKey } = request;
+    const at = instant(tip.now);
+    yield* this.insertDevice(device, tip.ws, person, name, publicKey.x, publicKey.y, weakKey ? 1 : 0, at, at);
+  }
+
+  private *burn(tip: Tip, request: EnrolRequest, reply: EnrolReply): Work<void> {
+    const kind = request.previous === null ? 'invite' : 'clone';
+    yield* this.burnCode(request.code, tip.ws, kind, reply.person, tip.now, request.device, JSON.stringify(reply));
+  }
+
+  private *replyFor(tip: Tip, device: DeviceId, person: PersonId): Work<EnrolReply | null> {
+    const grant = yield* this.grant(tip.ws, person);
+    if (grant === null) return null;
+    return { device, person, workspace: { id: tip.id, name: tip.name }, access: grant.access, roles: grant.roles };
+  }
+
+  private writePerson(tip: Tip, person: PersonId, name: string): Work<Kept> {
+    return this.ledger.appendOwn(tip, { kind: 'person', key: person, value: { name, contacts: [] } });
+  }
+
+  private writeGrant(tip: Tip, person: PersonId, grant: Grant): Work<Kept> {
+    return this.ledger.appendOwn(tip, {
+      kind: 'grant',
+      key: person,
+      value: { access: grant.access, roles: grant.roles },
+    });
+  }
+
+  private newPerson(now: Millis): PersonId {
+    return uuid7(now, this.random(uuid7Bytes)) as string as PersonId;
+  }
+
+  private *isNamed(ws: number, person: PersonId): Work<boolean> {
+    return (yield* this.value(ws, 'person', person)) !== null || (yield* this.value(ws, 'grant', person)) !== null;
+  }
+
+  private *grant(ws: number, person: PersonId): Work<Grant | null> {
+    return (yield* this.value(ws, 'grant', person)) as (Grant & JsonObject) | null;
+  }
+
+  private *value(ws: number, kind: string, key: string): Work<Json> {
+    return parsed((yield* this.valueOf(ws, kind, key))?.value ?? null);
+  }
+
+  private *member(device: DeviceId): Work<Member | null> {
+    return device === serverDevice ? null : yield* this.memberOf(device);
+  }
+}
