@@ -5,9 +5,16 @@ const project = (
   environment: 'node' | 'jsdom',
   folders: readonly string[],
   setupFiles: string[] = [],
+  globalSetup: string[] = [],
 ) => ({
   extends: true as const,
-  test: { name, environment, setupFiles, include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`) },
+  test: {
+    name,
+    environment,
+    setupFiles,
+    globalSetup,
+    include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
+  },
 });
 
 export default defineConfig({
@@ -21,7 +28,7 @@ export default defineConfig({
       project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),
       project('sync', 'node', ['sync', 'sw'], ['fake-indexeddb/auto']),
       project('features', 'jsdom', ['ui', 'parts', 'features', 'app'], ['tests/support/dom-setup.ts']),
-      project('server', 'node', ['sync-server']),
+      project('server', 'node', ['sync-server'], [], ['tests/support/postgres-setup.ts']),
       project('scripts', 'node', ['scripts']),
     ],
   },

@@ -1,0 +1,85 @@
+import pg from 'pg';
+import { postgresTables } from './migrations/postgres-0001-journal.ts';
+
+/** In order; `holdfast_schema` counts those that a database has been through. Only ever appended to. */
+const migrations: readonly string[] = [postgresTables];
+
+/** Names the lock under which one node after another looks whether the tables are there. */
+const migrationLock = 4_867_553_271;
+
+/** Enough for every core of a server; more only queues inside the database. */
+const connections = 16;
+
+/** `bigint` is text to the driver; ours are counters and times, far below 2^53. */
+const bigint = 20;
+
+/** Without these a node that is cut off, not ended, would hold a workspace's row until the network notices. */
+const settings = `SET idle_in_transaction_session_timeout = '15s'; SET statement_timeout = '60s'; SET lock_timeout = '30s'`;
+
+export function connectionTo(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'holdfast',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === bigint ? Number : (pg.types.getTypeParser(type, format) as unknown),
+    },
+  };
+}
+
+/**
+ * Opens the database and brings it to today's form; several nodes may do so at once. Rejects where it can't be reached, was
+ * written by a newer server, or does not keep what it says is committed.
+ */
+export async function openPostgres(url: string): Promise<pg.Pool> {
+  const pool = new pg.Pool({
+    ...connectionTo(url),
+    max: connections,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types don't say
+    onConnect: async (client) => void (await client.query(settings)),
+  });
+  // An idle connection that ends is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  try {
+    await refuseForgetful(pool);
+    await migrate(pool);
+    return pool;
+  } catch (reason) {
+    await pool.end();
+    throw reason;
+  }
+}
+
+/** What a phone was told is kept must outlive a power cut (reliability.md, 12). */
+async function refuseForgetful(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ fsync: string | null; commit: string | null }>(
+    `SELECT current_setting('fsync', true) AS fsync, current_setting('synchronous_commit', true) AS commit`,
+  );
+  const [row] = rows;
+  if (row?.fsync === 'off' || row?.commit === 'off')
+    throw new Error('fsync or synchronous_commit is off there, so it may lose what it says is kept');
+}
+
+async function migrate(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+    await client.query('CREATE TABLE IF NOT EXISTS holdfast_schema (version INTEGER NOT NULL)');
+    const { rows } = await client.query<{ version: number }>('SELECT version FROM holdfast_schema');
+    const done = rows[0]?.version ?? 0;
+    if (done > migrations.length) throw new Error('it was written by a newer server');
+    for (const migration of migrations.slice(done)) await client.query(migration);
+    await client.query('DELETE FROM holdfast_schema');
+    await client.query('INSERT INTO holdfast_schema VALUES ($1)', [migrations.length]);
+    await client.query('COMMIT');
+  } catch (reason) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw reason;
+  } finally {
+    client.release();
+  }
+}
