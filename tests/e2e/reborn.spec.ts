@@ -1,8 +1,10 @@
 import type { IncidentId } from '../../src/domain/ids.ts';
 import { instant } from '../../src/domain/time.ts';
 import { enrolDevice } from './support/api-device.ts';
+import { axeFaults } from './support/axe-faults.ts';
 import { activateAs, allSent, goTo, inviteAs, joinByLink, taskRow, tick } from './support/phone.ts';
 import { expect, test } from './support/test.ts';
+import { widthFaults } from './support/width-faults.ts';
 
 test('[REL-11] the server is gone without a backup: a coordinator’s phone and a responder’s bring everything back', async ({
   server,
@@ -40,6 +42,11 @@ test('[REL-11] the server is gone without a backup: a coordinator’s phone and 
   await ana.getByRole('link', { name: 'See them' }).click();
   const cleosTask = ana.getByRole('checkbox', { name: /^CMD-03: done \d\d:\d\d ?Cleo · \d\d:\d\d/ });
   await expect(cleosTask).not.toBeChecked();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await ana.emulateMedia({ colorScheme });
+    expect.soft(await axeFaults(ana), colorScheme).toEqual([]);
+  }
+  expect.soft(await ana.evaluate(widthFaults)).toEqual([]);
   await ana.getByRole('button', { name: /^Put back \d+ records$/ }).click();
   await expect(ana.getByText(/^\d+ records put back$/).first()).toBeVisible();
   await allSent(ana);

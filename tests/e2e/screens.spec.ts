@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { IncidentMode } from '../../src/domain/incident/incident.ts';
 import { instant, minute } from '../../src/domain/time.ts';
+import { axeFaults } from './support/axe-faults.ts';
 import { joinByLink } from './support/phone.ts';
 import type { RealServer } from './support/real-server.ts';
 import { furtherFaces, screenAddresses } from './support/screen-list.ts';
@@ -89,15 +89,4 @@ async function open(page: Page, address: string): Promise<void> {
     return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }, address);
   await expect(page.getByRole('heading').first(), address).toBeVisible();
-}
-
-async function axeFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    // all is one document: the way for frames would open a further page each time
-    .setLegacyMode(true)
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
 }
