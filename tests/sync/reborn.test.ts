@@ -23,7 +23,7 @@ import { isSent, openRealPhone, until, type RealPhone } from './support/real-pho
  */
 
 beforeAll(buildServerProcess, 120_000);
-const options = { timeout: 120_000 };
+const options = { timeout: 300_000 };
 
 async function join(phone: RealPhone, code: string, name: string | null = null): Promise<void> {
   valueOf(await phone.sync.join(code, name, `phone of ${name ?? 'somebody'}`));
@@ -270,6 +270,7 @@ describe('[REL-11] the server is gone without a backup', () => {
     await until(() => isSent(ben));
     await until(() => shownTheSame(ana, ben, cleo));
     const before = await shownBy(ana);
+    expect(before.size).toBe(17);
     const devices = await Promise.all(
       [ana, ben].map(async ({ phone }) => valueOf(await phone.syncStore.key())?.device),
     );
