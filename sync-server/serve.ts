@@ -11,6 +11,9 @@ import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
 import { productVersion, projectRoot } from './project-root.ts';
 import { setUpLine } from './setup-code.ts';
 
+/** Connections that wait to be taken: after an outage thousands of phones come back within the same second. */
+const backlog = 4096;
+
 /** How long requests under way may take to end after a signal to stop; service managers kill after ten seconds or more. */
 const drainFor: Millis = 8000;
 
@@ -31,7 +34,7 @@ export async function serve(config: Config): Promise<Result<void, string>> {
     log: createLog(config.logLevel, destination(2)),
   });
   try {
-    await app.listen({ port: config.port, host: config.host });
+    await app.listen({ port: config.port, host: config.host, backlog });
   } catch (error) {
     await journal.close();
     return err(whyNotListening(config, error));
