@@ -32,12 +32,12 @@ const shared = {
 export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   const opened = await openStorage({ name: databaseName, clock, random });
   if (!opened.ok) return opened;
-  const { records, device, lost } = opened.value;
+  const { records, device, lost, handOver } = opened.value;
   const running = new AbortController();
   const loading = afterFirstScreen()
     .then(() => import('./start-engine.ts'))
     .then(({ startEngine }) => startEngine(opened.value, shared, running.signal));
-  const ports: Ports = { ...shared, ...lateSync(loading), records, device, lost, life: 'own' };
+  const ports: Ports = { ...shared, ...lateSync(loading), records, device, lost, handOver, life: 'own' };
   return ok(lifeOf(ports, opened.value, () => running.abort()));
 }
 
@@ -45,10 +45,10 @@ export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
 export async function openLookAround(): Promise<Result<Life, StorageFault>> {
   const opened = await openStorage({ name: lookAroundName, clock, random });
   if (!opened.ok) return opened;
-  const { records, device, lost } = opened.value;
+  const { records, device, lost, handOver } = opened.value;
   return ok(
     lifeOf(
-      { ...shared, records, device, lost, sync: stillSync, server: unreachableServer, life: 'look-around' },
+      { ...shared, records, device, lost, handOver, sync: stillSync, server: unreachableServer, life: 'look-around' },
       opened.value,
       () => undefined,
     ),

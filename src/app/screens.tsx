@@ -44,6 +44,7 @@ const PrintPage = later(async () => (await import('../features/print/print-page.
 const ConflictsPage = later(async () => (await import('../features/conflicts/conflicts-page.tsx')).ConflictsPage);
 const HistoryPage = later(async () => (await import('../features/history/history-page.tsx')).HistoryPage);
 const RefusedPage = later(async () => (await import('../features/refused/refused-page.tsx')).RefusedPage);
+const HandOverPage = later(async () => (await import('../features/hand-over/hand-over-page.tsx')).HandOverPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
@@ -123,6 +124,14 @@ export const screens: readonly Screen[] = [
     place: 'more',
     icon: 'undo',
     detail: 'Changes that lost against another one: keep theirs, restore yours',
+  },
+  {
+    path: '/hand-over',
+    page: HandOverPage,
+    title: 'Hand over',
+    place: 'more',
+    icon: 'hand-over',
+    detail: 'Phone to phone, with no network',
   },
   {
     path: '/settings',

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Device } from '../domain/ports/device.ts';
+import type { HandOver } from '../domain/ports/hand-over.ts';
 import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ServerApi } from '../domain/ports/server-api.ts';
@@ -11,6 +12,8 @@ import type { Sync } from '../domain/ports/sync-status.ts';
 export type Ports = {
   readonly records: Records;
   readonly device: Device;
+  /** Loads what hands over from phone to phone. */
+  readonly handOver: () => Promise<HandOver>;
   readonly lost: LostRecords;
   readonly sync: Sync;
   readonly server: ServerApi;

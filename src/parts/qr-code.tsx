@@ -5,12 +5,15 @@ export function QrCode({
   text,
   label,
   className,
+  ecc = 'medium',
 }: {
   readonly text: string;
   readonly label: string;
   readonly className?: string | undefined;
+  /** `low` holds more in the same size, for a clean screen; paper gets stained. */
+  readonly ecc?: 'low' | 'medium';
 }) {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
+  const rows = encodeQR(text, 'raw', { ecc, border: 4 });
   return (
     <svg
       className={className}

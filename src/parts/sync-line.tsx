@@ -48,6 +48,7 @@ export function SyncLine({ zone }: { readonly zone: string }) {
 export function syncWords(status: SyncStatus, place: string, zone: string, now: number): string {
   const saved = `Saved on this ${place}`;
   const toSend = status.unsent === 0 ? null : `${status.unsent} to send`;
+  const carried = status.carried === 0 ? null : `${status.carried} for others`;
   const last = status.lastSentAt === null ? null : `last sent ${whenWords(status.lastSentAt, zone, now)}`;
   const line = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ');
   if (status.filling !== null) return line(`Receiving the plan: ${status.filling} so far`, toSend);
@@ -62,15 +63,15 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
       return line(saved, status.unsent === 0 ? 'sending' : `sending ${status.unsent}`);
     case 'online':
       if (allSent(status) && status.lastSentAt !== null) return `All sent · ${clockTime(status.lastSentAt, zone)}`;
-      return line(saved, toSend, status.refused > 0 ? last : null);
+      return line(saved, toSend, carried, status.refused > 0 ? last : null);
     case 'offline':
-      return line(saved, toSend ?? 'nothing to send', last);
+      return line(saved, toSend ?? (carried === null ? 'nothing to send' : null), carried, last);
     default:
       return unreachable(status.connection);
   }
 }
 
 function allSent(status: SyncStatus): boolean {
-  const { connection, unsent, refused, lastSentAt } = status;
-  return connection === 'online' && unsent === 0 && refused === 0 && lastSentAt !== null;
+  const { connection, unsent, refused, carried, lastSentAt } = status;
+  return connection === 'online' && unsent === 0 && refused === 0 && carried === 0 && lastSentAt !== null;
 }

@@ -24,6 +24,7 @@ const shapes = {
   ),
   resources: <path d="M3.5 8 12 3.5 20.5 8v8L12 20.5 3.5 16zM3.5 8 12 12.5 20.5 8M12 12.5v8" />,
   print: <path d="M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z" />,
+  'hand-over': <path d="M4 8h15l-4-4M20 16H5l4 4" />,
   people: (
     <>
       <circle cx="9" cy="8" r="3.5" />

@@ -37,6 +37,14 @@ describe('the sync line', () => {
     expect(words({ connection: 'offline', refused: 1 })).toBe('Saved on this phone · nothing to send');
   });
 
+  it('[LINE-6] while something is carried for others it is not "all sent", and is told apart from one’s own', () => {
+    expect(words({ lastSentAt: earlier, carried: 14 })).toBe('Saved on this phone · 14 for others');
+    expect(words({ connection: 'offline', carried: 14 })).toBe('Saved on this phone · 14 for others');
+    expect(words({ connection: 'offline', unsent: 3, carried: 1 })).toBe(
+      'Saved on this phone · 3 to send · 1 for others',
+    );
+  });
+
   it('[LINE-5] says "all sent" in no other state than that, whatever else is so', () => {
     const connections = ['alone', 'offline', 'sending', 'online', 'needs-code', 'needs-update'] as const;
     for (const connection of connections)

@@ -86,6 +86,7 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
       putBack: (changes) =>
         fault === null ? storage.lost.putBack(changes) : Promise.resolve(err({ tag: 'storage-full' } as const)),
     },
+    handOver: storage.handOver,
     sync,
     server: unreachableServer,
     clock,

@@ -34,6 +34,7 @@ export function SendingSection({ zone }: { readonly zone: string }) {
           facts={[
             { name: 'Connection', value: connectionWords(status) },
             { name: 'To send', value: status.unsent === 0 ? 'nothing' : counted(status.unsent, 'change') },
+            ...(status.carried === 0 ? [] : [{ name: 'For others', value: counted(status.carried, 'change') }]),
             { name: 'All sent last', value: when(status.lastSentAt) },
             { name: 'Server heard last', value: when(status.lastHeardAt) },
           ]}
@@ -51,6 +52,16 @@ export function SendingSection({ zone }: { readonly zone: string }) {
         ) : null}
       </Card>
       <ClockOffset offset={status.clockOffset} />
+      <RowList label="Without a network">
+        <li>
+          <RowLink
+            href="/hand-over"
+            icon="hand-over"
+            title="Hand over"
+            detail="To or from another phone, by codes or a file"
+          />
+        </li>
+      </RowList>
       <RowList label="To decide">
         <li>
           <RowLink

@@ -3,6 +3,7 @@ import type { AccessLevel } from '../../../src/domain/access/access.ts';
 import type { DeviceId, PersonId } from '../../../src/domain/ids.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import { base64url } from '../../../src/domain/sync/base64url.ts';
+import { canonicalJson } from '../../../src/domain/sync/canonical-json.ts';
 import { deviceId, type PublicKey } from '../../../src/domain/sync/device-id.ts';
 import { newClock, newRun, receive, tick } from '../../../src/domain/sync/hybrid-clock.ts';
 import type { JournalEntry, SentChange, SyncedRecord, SyncReply } from '../../../src/domain/sync/protocol.ts';
@@ -28,6 +29,8 @@ export type ApiDevice = {
   /** Pulls all there is and gives the winners by `kind/key`. */
   readonly pull: () => Promise<ReadonlyMap<string, SyncedRecord>>;
   readonly history: (kind: string, key: string) => Promise<readonly JournalEntry[]>;
+  /** Makes changes that it does not send, and gives them as a hand-over (protocol.md, Bundles). */
+  readonly handOver: (records: readonly Record[]) => Promise<string>;
 };
 
 type Call = (method: string, path: string, body?: object) => Promise<unknown>;
@@ -44,7 +47,7 @@ export async function enrolDevice(origin: string, linkOrCode: string, name: stri
     ...(name === null ? {} : { person: { name } }),
     weakKey: false,
     signature: await sign(enrolMessage(origin, code)),
-  })) as { readonly person: PersonId };
+  })) as { readonly person: PersonId; readonly workspace: { readonly id: string } };
   const device = deviceId(publicKey);
   let token: string | null = null;
   const call: Call = async (method, path, body) => {
@@ -58,7 +61,16 @@ export async function enrolDevice(origin: string, linkOrCode: string, name: stri
       return send(origin, token, method, path, body);
     }
   };
-  return { device, person: reply.person, ...recordsOf(call, device), ...askingOf(call) };
+  const { person, workspace } = reply;
+  const { make, line, ...records } = recordsOf(call, device);
+  const handOver = async (drafts: readonly Record[]) => {
+    const packedAt = instant(Date.now());
+    const changes = drafts.map(make);
+    const rest = { device, publicKey, person, workspace: workspace.id, clientNow: packedAt, line: line(), changes };
+    const bundle = { ...rest, age: 0, signature: await sign(canonicalJson(rest)) };
+    return JSON.stringify({ format: 'holdfast-bundle/1', workspace: workspace.id, packedAt, bundles: [bundle] });
+  };
+  return { device, person, handOver, ...records, ...askingOf(call) };
 }
 
 function askingOf(call: Call): Pick<ApiDevice, 'invite' | 'history'> {
@@ -75,7 +87,9 @@ function askingOf(call: Call): Pick<ApiDevice, 'invite' | 'history'> {
   };
 }
 
-function recordsOf(call: Call, device: DeviceId): Pick<ApiDevice, 'write' | 'pull'> {
+type Making = { readonly make: (record: Record) => SentChange; readonly line: () => number };
+
+function recordsOf(call: Call, device: DeviceId): Pick<ApiDevice, 'write' | 'pull'> & Making {
   const records = new Map<string, SyncedRecord>();
   let at: Pick<SyncReply, 'epoch' | 'head' | 'view' | 'cursor'> | null = null;
   let clock = newClock;
@@ -130,6 +144,8 @@ function recordsOf(call: Call, device: DeviceId): Pick<ApiDevice, 'write' | 'pul
     return records;
   };
   return {
+    make,
+    line: () => clock.line,
     pull,
     async write(drafts) {
       await pull();
