@@ -24,6 +24,8 @@ export type Wire = {
 
 /** People who report on the Large plan's tasks, one for each of its roles. */
 const reporters = 34;
+/** Few pushes, since each reads the plan once more. */
+const perPush = 40;
 
 /**
  * What a phone takes over the line for one record: the progress of every task of the Large plan, reported by many people over hours,
@@ -111,11 +113,11 @@ async function report(
   const started = new Map<string, Change>();
   const halves = [codes, codes.filter((_, place) => place % 2 === 1)];
   for (const [half, tasks] of halves.entries())
-    for (let from = 0; from < tasks.length; from += 3) {
+    for (let from = 0; from < tasks.length; from += perPush) {
       const place = randomInt(people.length);
       const [member, maker] = [people[place], makers[place]];
       if (member === undefined || maker === undefined) return;
-      const changes = tasks.slice(from, from + 3).map((code) => {
+      const changes = tasks.slice(from, from + perPush).map((code) => {
         now += randomInt(10_000);
         const first = started.get(code);
         const shown = first === undefined ? null : { base: first.id, seen: first.stamp };
