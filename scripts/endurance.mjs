@@ -11,6 +11,7 @@ const runs = {
   server: ['vitest', 'run', 'tests/sync-server/kills.test.ts'],
   power: ['vitest', 'run', 'tests/sync-server/power-cuts.test.ts'],
   disk: ['vitest', 'run', 'tests/sync-server/full-disk.test.ts'],
+  sleeper: ['vitest', 'run', 'tests/sync/two-years.test.ts'],
   browser: ['playwright', 'test', 'tests/e2e/kills.spec.ts'],
 };
 
