@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FunctionGroup, Procedure, Risk, ActivationCriterion } from '../../src/domain/plan/plan-item.ts';
 import { seededBytes } from './seeded-random.ts';
 
@@ -63,7 +64,7 @@ type Words = {
   ])[];
 };
 
-export const words = JSON.parse(readFileSync(new URL('./large-plan-words.json', import.meta.url), 'utf8')) as Words;
+export const words = JSON.parse(readFileSync(join(import.meta.dirname, 'large-plan-words.json'), 'utf8')) as Words;
 
 /** Choices that are the same in every run. */
 export type Choices = {
