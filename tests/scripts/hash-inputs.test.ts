@@ -14,7 +14,7 @@ describe('hashInputs', () => {
   });
   afterEach(() => rm(root, { recursive: true }));
 
-  it('names the same content alike, whatever its times and the order of the list', async () => {
+  it('[BUILD] names the same content alike, whatever its times and the order of the list', async () => {
     const before = await hashInputs(root, ['src', 'absent.json']);
     await writeFile(join(root, 'src/a.ts'), 'a');
     expect(await hashInputs(root, ['absent.json', 'src'])).toBe(before);
@@ -26,7 +26,7 @@ describe('hashInputs', () => {
     ['a new file', () => writeFile(join(root, 'src/c.ts'), '')],
     ['a removed file', () => rm(join(root, 'src/a.ts'))],
     ['content that moved from one file to the next', () => moveContent(root)],
-  ])('sees %s', async (_, change) => {
+  ])('[BUILD] sees %s', async (_, change) => {
     const before = await hashInputs(root, ['src']);
     await change();
     expect(await hashInputs(root, ['src'])).not.toBe(before);

@@ -74,14 +74,14 @@ describe('import directions', () => {
     report.find(({ filename }) => filename.endsWith(numbered(file, index)));
 
   it.each(refused.map(([file, specifier], index) => [file, specifier, index] as const))(
-    '%s must not import %s',
+    '[ARCH] %s must not import %s',
     (file, _, index) => {
       expect(complaint(file, index)?.help).toMatch(/^Import directions .*: .{20}/);
     },
   );
 
   it.each(accepted.map(([file, specifier], index) => [file, specifier, refused.length + index] as const))(
-    '%s may import %s',
+    '[ARCH] %s may import %s',
     (file, _, index) => {
       expect(complaint(file, index)).toBeUndefined();
     },

@@ -38,7 +38,7 @@ async function edited(phone: Phone, edit: (lines: string[]) => string[]): Promis
 }
 
 describe('a backup file', () => {
-  it('is one readable JSON document without key, identity and counter', async () => {
+  it('[BACKUP] is one readable JSON document without key, identity and counter', async () => {
     const { ana } = await workedPhone();
     const text = await (await backupOf(ana)).text();
     const file = JSON.parse(text) as { format: string; entries: { entry: string }[] };
@@ -49,7 +49,7 @@ describe('a backup file', () => {
     expect(Object.keys(file)).not.toContain('device');
   });
 
-  it('brings everything to a new phone of the same person, which sends what was unsent under its old id', async () => {
+  it('[BACKUP] brings everything to a new phone of the same person, which sends what was unsent under its old id', async () => {
     const { server, ana } = await workedPhone();
     const [unsent] = await unsentOf(ana);
     const phone = await openPhone();
@@ -77,7 +77,7 @@ describe('a backup file', () => {
     expect(await awaitLive(ana.records.watchPrefix('log', ''))).toHaveLength(1);
   });
 
-  it('restored twice, or on the phone that made it, changes nothing', async () => {
+  it('[BACKUP] restored twice, or on the phone that made it, changes nothing', async () => {
     const { ana } = await workedPhone();
     const file = await backupOf(ana);
     expect(valueOf(await ana.device.restoreBackup(file))).toEqual({ changes: 0, records: 0 });
@@ -87,7 +87,7 @@ describe('a backup file', () => {
     expect(await unsentOf(ana)).toHaveLength(1);
   });
 
-  it('does not put an older change over newer work of the phone', async () => {
+  it('[BACKUP] does not put an older change over newer work of the phone', async () => {
     const { ana, server } = await workedPhone();
     valueOf(await ana.records.write([taskDraft('IT-05', 'in-progress')]));
     const file = await backupOf(ana);
@@ -102,7 +102,7 @@ describe('a backup file', () => {
     expect(server.accepted()).toHaveLength(5);
   });
 
-  it('of a phone that never had a server moves to another phone as its own work, ids kept', async () => {
+  it('[BACKUP] of a phone that never had a server moves to another phone as its own work, ids kept', async () => {
     const lone = await openPhone();
     valueOf(await lone.device.startAlone('Ana'));
     valueOf(await lone.records.write([taskDraft('IT-01', 'done')]));
@@ -121,7 +121,7 @@ describe('a backup file', () => {
     expect(await awaitLive(phone.records.watch('person', 'p-9'))).toMatchObject({ value: { name: 'Ana' } });
   });
 
-  it('keeps what a refused change was refused for', async () => {
+  it('[BACKUP] keeps what a refused change was refused for', async () => {
     const { server, ana } = await workedPhone();
     server.refuses = () => ({ code: 'forbidden', message: 'not yours' });
     await syncAll(ana, server);
@@ -130,7 +130,7 @@ describe('a backup file', () => {
     expect(await awaitLive(phone.device.refused)).toMatchObject([{ reason: { code: 'forbidden' } }]);
   });
 
-  it('of thousands of entries is written and read in pieces', async () => {
+  it('[BACKUP] of thousands of entries is written and read in pieces', async () => {
     const phone = await openPhone();
     valueOf(await phone.device.startAlone('Ana'));
     for (let at = 0; at < 2_000; at += 500)
@@ -156,18 +156,18 @@ describe('a file that is not taken', () => {
     ['a picture', '\u0000\u0001\u0002'],
     ['a plan', '{"format":"holdfast-plan/1","items":[]}'],
     ['no JSON', '{"format":"holdfast-backup/1","entries":[\n{oops\n]}'],
-  ])('%s', async (_, text) => {
+  ])('[BACKUP] %s', async (_, text) => {
     expect(await refusedWith(new Blob([text]))).toMatchObject({ tag: 'not-a-backup' });
   });
 
-  it('a newer format', async () => {
+  it('[BACKUP] a newer format', async () => {
     const { ana } = await workedPhone();
     expect(
       await refusedWith(await edited(ana, (lines) => lines.map((line) => line.replace('backup/1', 'backup/2')))),
     ).toEqual({ tag: 'backup-newer' });
   });
 
-  it('a file that was cut off, anywhere', async () => {
+  it('[BACKUP] a file that was cut off, anywhere', async () => {
     const { ana } = await workedPhone();
     const text = await (await backupOf(ana)).text();
     for (const length of [30, Math.floor(text.length / 2), text.length - 4])
@@ -189,7 +189,7 @@ describe('a file that is not taken', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it('a damaged change, record or header; and nothing is written', async () => {
+  it('[BACKUP] a damaged change, record or header; and nothing is written', async () => {
     const { ana } = await workedPhone();
     const damage: readonly [RegExp, string][] = [
       [/"text":"unsent[^"]*"/, '"text":7'],
@@ -208,7 +208,7 @@ describe('a file that is not taken', () => {
     }
   });
 
-  it('one of another workspace or another member', async () => {
+  it('[BACKUP] one of another workspace or another member', async () => {
     const { ana, ben } = await workedPhone();
     expect(await refusedWith(await backupOf(ana), ben)).toEqual({ tag: 'other-person' });
     const file = await edited(ana, (lines) =>
@@ -217,7 +217,7 @@ describe('a file that is not taken', () => {
     expect(await refusedWith(file, ana)).toEqual({ tag: 'other-workspace' });
   });
 
-  it('when the disk is full; and nothing of it is written', async () => {
+  it('[BACKUP] [REL-28] when the disk is full; and nothing of it is written', async () => {
     const { ana } = await workedPhone();
     const file = await backupOf(ana);
     const phone = await openPhone();

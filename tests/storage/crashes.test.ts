@@ -70,7 +70,7 @@ describe('a crash between any two writes leaves nothing half', () => {
     expect(server.accepted()).toHaveLength(3);
   });
 
-  it('of a change-over to a new replica', async () => {
+  it('[REL-9] of a change-over to a new replica', async () => {
     const server = new ModelServer();
     const [ana, ben] = [await openPhone(), await openPhone()];
     await join(ana, server, 'ana');
@@ -92,7 +92,7 @@ describe('a crash between any two writes leaves nothing half', () => {
     expect((await awaitLive(ana.records.watchPrefix('task', ''))).map(({ key }) => key)).toEqual([`${incident}/IT-02`]);
   });
 
-  it('of joining and of a new identity', async () => {
+  it('[REL-27] [REL-17] of joining and of a new identity', async () => {
     const phone = await openPhone();
     valueOf(await phone.device.startAlone('Ana'));
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));

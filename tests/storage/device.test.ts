@@ -45,7 +45,7 @@ async function storedKey({ disk, name }: Phone): Promise<{ readonly privateKey: 
 }
 
 describe('the device key', () => {
-  it('is proven by a round trip, can be used after a restart and can not be read out', async () => {
+  it('[KEY] is proven by a round trip, can be used after a restart and can not be read out', async () => {
     const phone = await openPhone();
     const made = valueOf(await phone.syncStore.createKey());
     const again = await openPhone(phone);
@@ -71,7 +71,7 @@ describe('the device key', () => {
     await expect(crypto.subtle.exportKey('jwk', row.privateKey)).rejects.toThrow();
   });
 
-  it('is the same for two tabs that make it at once', async () => {
+  it('[KEY] is the same for two tabs that make it at once', async () => {
     const phone = await openPhone();
     const tab = await openPhone(phone);
     const keys = await Promise.all([
@@ -82,7 +82,7 @@ describe('the device key', () => {
     expect(new Set(keys.map((key) => valueOf(key).device)).size).toBe(1);
   });
 
-  it('falls back to a readable key, flagged weak, where a stored one does not work', async () => {
+  it('[KEY] falls back to a readable key, flagged weak, where a stored one does not work', async () => {
     const options = {
       name: 'x',
       clock: new TestClock(),
@@ -109,7 +109,7 @@ describe('the device key', () => {
 });
 
 describe('membership', () => {
-  it('begins new, works alone, and keeps its person when it joins with a setup code', async () => {
+  it('[MEMBER] begins new, works alone, and keeps its person when it joins with a setup code', async () => {
     const phone = await openPhone();
     expect(await awaitLive(phone.device.membership)).toEqual({ state: 'new' });
     valueOf(await phone.device.startAlone('Ana'));
@@ -121,7 +121,7 @@ describe('membership', () => {
     ]);
   });
 
-  it('maps the local person to the invite’s in everything unsent', async () => {
+  it('[MEMBER] maps the local person to the invite’s in everything unsent', async () => {
     const phone = await openPhone();
     valueOf(await phone.device.startAlone('Ana'));
     const local = valueOf(await phone.syncStore.person())!;
@@ -146,7 +146,7 @@ describe('membership', () => {
     expect(await awaitLive(phone.records.watch('person', 'p-7'))).toMatchObject({ author: { person: 'p-7' } });
   });
 
-  it('is wiped to nothing, in every tab, and can begin anew', async () => {
+  it('[SEC-8] is wiped to nothing, in every tab, and can begin anew', async () => {
     const phone = await openMember();
     const tab = await openPhone(phone);
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
@@ -168,7 +168,7 @@ describe('membership', () => {
 });
 
 describe('settings', () => {
-  it('are kept, changed and taken away', async () => {
+  it('[SETTINGS] are kept, changed and taken away', async () => {
     const phone = await openPhone();
     const theme = phone.device.setting('theme');
     expect(await awaitLive(theme)).toBeNull();
@@ -180,7 +180,7 @@ describe('settings', () => {
 });
 
 describe('persistence', () => {
-  it('says what the browser says, and nothing where it does not', async () => {
+  it('[SETTINGS] says what the browser says, and nothing where it does not', async () => {
     const says = {
       persisted: async () => true,
       persist: async () => true,

@@ -161,16 +161,20 @@ async function check({ server, phones, saved }: World): Promise<void> {
 }
 
 describe('any interleaving', () => {
-  it('[REL] loses nothing, doubles nothing, and ends the same everywhere', { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
-        const world = await newWorld();
-        for (const each of steps) await take(world, each);
-        await settle(world);
-        await check(world);
-        for (const each of world.phones) each.close();
-      }),
-      { seed: 20_261_123, numRuns: Number(process.env['STORAGE_RUNS'] ?? 60), endOnFailure: false },
-    );
-  });
+  it(
+    '[REL-21] [REL-14] [REL-10] loses nothing, doubles nothing, and ends the same everywhere',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
+          const world = await newWorld();
+          for (const each of steps) await take(world, each);
+          await settle(world);
+          await check(world);
+          for (const each of world.phones) each.close();
+        }),
+        { seed: 20_261_123, numRuns: Number(process.env['STORAGE_RUNS'] ?? 60), endOnFailure: false },
+      );
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { soon } from './support/soon.ts';
 import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
 
 describe('writing', () => {
-  it('shows what was saved, as unsent, by its author', async () => {
+  it('[RECORDS] shows what was saved, as unsent, by its author', async () => {
     const phone = await openMember('ana');
     const [saved] = valueOf(await phone.records.write([taskDraft('IT-07', 'done')]));
     const shown = valueOf(await phone.records.read('task', `${incident}/IT-07`));
@@ -18,7 +18,7 @@ describe('writing', () => {
     });
   });
 
-  it('counts n from 1 without gaps and stamps upwards', async () => {
+  it('[RECORDS] counts n from 1 without gaps and stamps upwards', async () => {
     const phone = await openMember();
     const saved = valueOf(
       await phone.records.write([taskDraft('IT-01', 'done'), taskDraft('IT-02', 'done'), logDraft('a', 'x')]),
@@ -32,7 +32,7 @@ describe('writing', () => {
     expect(new Set(stamps).size).toBe(4);
   });
 
-  it('names the change that the screen showed as base', async () => {
+  it('[RECORDS] names the change that the screen showed as base', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'in-progress')]));
     const shown = valueOf(await phone.records.read('task', `${incident}/IT-01`));
@@ -41,7 +41,7 @@ describe('writing', () => {
     expect(sent?.body.changes.map(({ base }) => base)).toEqual([null, shown?.change]);
   });
 
-  it('keeps all drafts or none', async () => {
+  it('[RECORDS] keeps all drafts or none', async () => {
     const phone = await openMember();
     const tooLong = await phone.records.write([taskDraft('IT-01', 'done'), logDraft('a', 'x'.repeat(70_000))]);
     expect(tooLong).toMatchObject({ ok: false, error: { tag: 'too-large', most: 65_536 } });
@@ -68,7 +68,7 @@ describe('writing', () => {
     expect([...stamps].sort()).toEqual(stamps);
   });
 
-  it('drops fields that are undefined, so that what is kept is what travels', async () => {
+  it('[RECORDS] drops fields that are undefined, so that what is kept is what travels', async () => {
     const phone = await openMember();
     const draft = taskDraft('IT-01', 'done');
     valueOf(await phone.records.write([{ ...draft, value: { ...draft.value, extra: undefined } as never }]));
@@ -78,7 +78,7 @@ describe('writing', () => {
 });
 
 describe('watching', () => {
-  it('gives the whole prefix in key order, then each change', async () => {
+  it('[RECORDS] gives the whole prefix in key order, then each change', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write(['IT-03', 'IT-01', 'IT-02'].map((code) => taskDraft(code, 'not-started'))));
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
@@ -91,7 +91,7 @@ describe('watching', () => {
     watch.stop();
   });
 
-  it('keeps the rows that did not change, so that a screen draws one row again', async () => {
+  it('[RECORDS] keeps the rows that did not change, so that a screen draws one row again', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write(['IT-01', 'IT-02'].map((code) => taskDraft(code, 'not-started'))));
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
@@ -104,7 +104,7 @@ describe('watching', () => {
     watch.stop();
   });
 
-  it('leaves tombstones out unless asked for', async () => {
+  it('[RECORDS] leaves tombstones out unless asked for', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'done'), { ...taskDraft('IT-02', 'done'), value: null }]));
     expect(await awaitLive(phone.records.watchPrefix('task', `${incident}/`))).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('watching', () => {
     expect(await awaitLive(phone.records.watch('task', `${incident}/IT-02`))).toBeNull();
   });
 
-  it('gives the last keys first, and goes on doing so', async () => {
+  it('[RECORDS] gives the last keys first, and goes on doing so', async () => {
     const phone = await openMember();
     for (const id of ['a', 'b', 'c', 'd']) valueOf(await phone.records.write([logDraft(id, id)]));
     const watch = follow(phone.records.watchPrefix('log', `${incident}/`, { last: 2 }));
@@ -124,7 +124,7 @@ describe('watching', () => {
     watch.stop();
   });
 
-  it('gives the log of one task by event time', async () => {
+  it('[RECORDS] gives the log of one task by event time', async () => {
     const phone = await openMember();
     const noon = phone.clock.wall;
     valueOf(
@@ -159,7 +159,7 @@ describe('watching', () => {
     watch.stop();
   });
 
-  it('reads all again after more commits than the pulse remembers', async () => {
+  it('[RECORDS] reads all again after more commits than the pulse remembers', async () => {
     const phone = await openMember();
     const watch = follow(phone.records.watchPrefix('task', `${incident}/`));
     await soon(() => expect(watch.values).toHaveLength(1));

@@ -42,7 +42,7 @@ async function threeTasks() {
 }
 
 describe('a new view', () => {
-  it('is pulled into a second replica, and shown only when it is whole', async () => {
+  it('[VIEW] is pulled into a second replica, and shown only when it is whole', async () => {
     const { server, ana } = await threeTasks();
     server.view = 'responder';
     server.pageSize = 1;
@@ -58,7 +58,7 @@ describe('a new view', () => {
     watch.stop();
   });
 
-  it('takes away what the device may no longer see, and leaves the outbox alone', async () => {
+  it('[VIEW] takes away what the device may no longer see, and leaves the outbox alone', async () => {
     const { server, ana } = await threeTasks();
     await write(ana, 'IT-09', 'done');
     server.view = 'vendor';
@@ -68,7 +68,7 @@ describe('a new view', () => {
     expect(await statuses(ana)).toEqual({ 'IT-01': 'in-progress', 'IT-03': 'in-progress', 'IT-09': 'done' });
   });
 
-  it('writes during the fill are kept, shown and sent', async () => {
+  it('[VIEW] writes during the fill are kept, shown and sent', async () => {
     const { server, ana } = await threeTasks();
     server.view = 'responder';
     server.pageSize = 1;
@@ -80,7 +80,7 @@ describe('a new view', () => {
     expect(server.winners().find(({ key }) => key.endsWith('IT-02'))?.value).toMatchObject({ status: 'done' });
   });
 
-  it('deletes the old replica afterwards', async () => {
+  it('[VIEW] deletes the old replica afterwards', async () => {
     const { server, ana } = await threeTasks();
     server.view = 'responder';
     await syncAll(ana, server);

@@ -42,7 +42,7 @@ async function twoPhones() {
 }
 
 describe('prepare', () => {
-  it('gives nothing while the device has no server, and all it has afterwards', async () => {
+  it('[PUSH] gives nothing while the device has no server, and all it has afterwards', async () => {
     const phone = await openPhone();
     valueOf(await phone.device.startAlone('Ana'));
     await write(phone, 'IT-01', 'done');
@@ -54,7 +54,7 @@ describe('prepare', () => {
     expect(await statusOf(phone)).toEqual({ status: 'done', unsent: false });
   });
 
-  it('fills by bytes and by number, oldest first, and lets one large change go alone', async () => {
+  it('[PUSH] fills by bytes and by number, oldest first, and lets one large change go alone', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([logDraft('a', 'x'.repeat(4_000)), logDraft('b', 'x'), logDraft('c', 'x')]));
     expect((await prepared(phone, { changes: 2, bytes: 1e6 })).body.changes.map(({ n }) => n)).toEqual([1, 2]);
@@ -66,7 +66,7 @@ describe('prepare', () => {
 });
 
 describe('overlay', () => {
-  it('shows the own change over the pulled record until that has it in its past', async () => {
+  it('[ORDER] shows the own change over the pulled record until that has it in its past', async () => {
     const { server, ana, ben } = await twoPhones();
     await write(ana, 'IT-01', 'in-progress');
     await syncAll(ana, server);
@@ -89,7 +89,7 @@ describe('overlay', () => {
     expect(await statusOf(ana)).toEqual({ status: 'blocked', unsent: false });
   });
 
-  it('goes back to what stood before when the newest change is refused, and keeps it with its reason', async () => {
+  it('[ORDER] goes back to what stood before when the newest change is refused, and keeps it with its reason', async () => {
     const { server, ana } = await twoPhones();
     await write(ana, 'IT-01', 'in-progress');
     await syncAll(ana, server);
@@ -103,7 +103,7 @@ describe('overlay', () => {
     expect(await awaitLive(ana.device.refused, (list) => list.length === 0)).toEqual([]);
   });
 
-  it('shows the older unsent change when the newer one is refused', async () => {
+  it('[ORDER] shows the older unsent change when the newer one is refused', async () => {
     const { server, ana } = await twoPhones();
     await write(ana, 'IT-01', 'in-progress');
     await write(ana, 'IT-01', 'done');
@@ -122,7 +122,7 @@ describe('overlay', () => {
     expect(await statusOf(ana)).toEqual({ status: 'in-progress', unsent: false });
   });
 
-  it('shows a record of a newer app read-only and writes nothing over it', async () => {
+  it('[REL-34] shows a record of a newer app read-only and writes nothing over it', async () => {
     const { server, ana } = await twoPhones();
     const other = await openMember('ben');
     await write(other, 'IT-01', 'done');
@@ -133,7 +133,7 @@ describe('overlay', () => {
     expect(await ana.records.write([taskDraft('IT-01', 'blocked')])).toMatchObject({ error: { tag: 'read-only' } });
   });
 
-  it('stores a kind it does not know, unread', async () => {
+  it('[REL-34] stores a kind it does not know, unread', async () => {
     const { server, ana } = await twoPhones();
     const other = await openMember('ben');
     await write(other, 'IT-01', 'done');
@@ -146,7 +146,7 @@ describe('overlay', () => {
 });
 
 describe('apply', () => {
-  it('changes nothing when the same reply comes twice', async () => {
+  it('[REL-14] changes nothing when the same reply comes twice', async () => {
     const { server, ana } = await twoPhones();
     await write(ana, 'IT-01', 'done');
     const sent = await prepared(ana);
@@ -200,7 +200,7 @@ describe('apply', () => {
     expect([...stamps].sort()).toEqual(stamps);
   });
 
-  it('tells when everything is sent, and how far the first fill is', async () => {
+  it('[SYNC-TRUTH] tells when everything is sent, and how far the first fill is', async () => {
     const { server, ana, ben } = await twoPhones();
     for (let at = 0; at < 30; at += 1) valueOf(await ben.records.write([taskDraft(`T-${String(at)}`, 'done')]));
     await syncAll(ben, server);
@@ -214,7 +214,7 @@ describe('apply', () => {
     counts.stop();
   });
 
-  it('raises the line when the measured offset moves by over 60 s, and only then', async () => {
+  it('[REL-4] raises the line when the measured offset moves by over 60 s, and only then', async () => {
     const phone = await openMember();
     for (const offset of [5_000, 50_000, -50_000]) valueOf(await phone.syncStore.observeOffset(offset));
     expect((await prepared(phone)).body.line).toBe(1);
@@ -222,7 +222,7 @@ describe('apply', () => {
     expect((await prepared(phone)).body.line).toBe(2);
   });
 
-  it('never makes a stamp behind one that it has seen', async () => {
+  it('[ORDER] never makes a stamp behind one that it has seen', async () => {
     const { server, ana, ben } = await twoPhones();
     ben.clock.wall += 50_000;
     server.now += 50_000;
@@ -236,7 +236,7 @@ describe('apply', () => {
 });
 
 describe('retention', () => {
-  it('removes a settled entry only when a backup holds it, 90 days have passed and it is not the newest of its record', async () => {
+  it('[OUTBOX] removes a settled entry only when a backup holds it, 90 days have passed and it is not the newest of its record', async () => {
     const { server, ana } = await twoPhones();
     await write(ana, 'IT-01', 'in-progress');
     await write(ana, 'IT-01', 'done');
@@ -255,7 +255,7 @@ describe('retention', () => {
     expect(await statusOf(ana)).toEqual({ status: 'done', unsent: false });
   });
 
-  it('keeps everything for 90 days even if a backup holds it', async () => {
+  it('[OUTBOX] keeps everything for 90 days even if a backup holds it', async () => {
     const { server, ana } = await twoPhones();
     server.safeSeq = 100;
     await write(ana, 'IT-01', 'in-progress');

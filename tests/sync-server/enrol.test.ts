@@ -91,6 +91,19 @@ describe('POST /api/enrol', () => {
     expect(await server.journal.devices(lead.session.workspace)).toHaveLength(2);
   });
 
+  it('[SEC-5] a new server has no account: nobody is known, and no code of somebody who guesses lets anybody in', async () => {
+    const fresh = await openServer();
+    await fresh.journal.createWorkspace('Recovery team', fresh.clock.now);
+    const stranger = new HttpPhone(fresh);
+    for (const guess of ['ADMIN', 'PASSWORD-PASSWORD', '0000-0000-0000-0000', '1234-5678-9012', 'HOLDFAST-2026'])
+      expect(refusalOf(await stranger.tryEnrol(guess, { person: { name: 'admin' } })), guess).toEqual(refused);
+    expect(refusalOf(await stranger.trySignIn())).toEqual([401, 'unknown-device']);
+    const [workspace] = await fresh.journal.workspaces();
+    expect(workspace?.hasCoordinator).toBe(false);
+    expect(await fresh.journal.devices(workspace?.id as never)).toEqual([]);
+    await fresh.close();
+  });
+
   it("[ENROL] an invite's person stands, whatever person the phone names", async () => {
     const invite = await lead.invite();
     const reply = await new HttpPhone(server).tryEnrol(invite.code, { person: { id: lead.person } });

@@ -32,7 +32,7 @@ describe('backoffDelay', () => {
     expect(Math.max(...perSecond.values())).toBeLessThan(166);
   });
 
-  it('takes the fraction of all four bytes', () => {
+  it('[REL-37] takes the fraction of all four bytes', () => {
     const bytes = (...values: number[]) => ({ bytes: () => Uint8Array.from(values) });
     expect(fraction(bytes(0, 0, 0, 0))).toBe(0);
     expect(fraction(bytes(128, 0, 0, 0))).toBe(0.5);

@@ -11,7 +11,7 @@ describe('createBatchSize', () => {
     expect(sizes).toEqual([250, 125, 62, 31, 15, 7, 3, 1]);
   });
 
-  it('grows back only after ten successes, and never over the limits of the protocol', () => {
+  it('[REL-18] grows back only after ten successes, and never over the limits of the protocol', () => {
     const batch = createBatchSize();
     batch.tooLarge({ changes: 500, bytes: 512 * 1024 });
     for (let times = 0; times < 9; times += 1) batch.worked();
@@ -22,7 +22,7 @@ describe('createBatchSize', () => {
     expect(batch.most().records).toBe(limits.pageRecords);
   });
 
-  it('asks for less after an attempt that ran out of time, down to one record, and for more at once when it works', () => {
+  it('[REL-18] asks for less after an attempt that ran out of time, down to one record, and for more at once when it works', () => {
     const batch = createBatchSize();
     for (let times = 0; times < 30; times += 1) batch.tooSlow();
     expect(batch.most()).toEqual({ changes: 1, bytes: 1, records: 1 });

@@ -44,7 +44,7 @@ describe('createSyncState', () => {
     expect(state.get().unsent).toBe(3);
   });
 
-  it('keeps a fault of the counts until they are read again, beside a fault of the engine', () => {
+  it('[SYNC-TRUTH] keeps a fault of the counts until they are read again, beside a fault of the engine', () => {
     const state = createSyncState();
     state.countsFailed({ tag: 'storage-lost' });
     state.setEngine({ connection: 'offline', fault: { tag: 'storage-full' } });
@@ -55,7 +55,7 @@ describe('createSyncState', () => {
     expect(state.get().fault).toBeNull();
   });
 
-  it('calls subscribers only when something changed, with the new status in place', () => {
+  it('[SYNC-TRUTH] calls subscribers only when something changed, with the new status in place', () => {
     const state = createSyncState();
     const seen: string[] = [];
     const leave = state.subscribe(() => seen.push(state.get().connection));

@@ -129,7 +129,7 @@ describe('the engine', () => {
     expect(again?.changes.every(({ given }) => given !== undefined)).toBe(true);
   });
 
-  it('does not go round for ever between two servers with different pasts', async () => {
+  it('[REL-10] does not go round for ever between two servers with different pasts', async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
     await tick(device, tab, 'IT-01');
@@ -144,7 +144,7 @@ describe('the engine', () => {
     expect(flips).toBeLessThan(10);
   });
 
-  it('learns what is new from the event stream, and stays quiet about what it knows', async () => {
+  it('[SYNC-LIVE] learns what is new from the event stream, and stays quiet about what it knows', async () => {
     const world = newWorld();
     const { time, network } = world;
     const { device, tab } = await member(world);
@@ -158,7 +158,7 @@ describe('the engine', () => {
     expect(network.pushes()).toHaveLength(pulls);
   });
 
-  it('finds out at once that the server is gone when the stream ends, and comes back by itself', async () => {
+  it('[SYNC-LIVE] finds out at once that the server is gone when the stream ends, and comes back by itself', async () => {
     const world = newWorld();
     const { time, network } = world;
     const { tab } = await member(world);
@@ -190,7 +190,7 @@ describe('the engine', () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(40_000);
   });
 
-  it('ends every job when its page goes: no timer, no stream, no lock, no listener, and not one more request', async () => {
+  it('[SYNC-END] ends every job when its page goes: no timer, no stream, no lock, no listener, and not one more request', async () => {
     const world = newWorld();
     const { time, network } = world;
     const { device, tab } = await member(world);
@@ -209,7 +209,7 @@ describe('the engine', () => {
     expect(network.requests).toHaveLength(requests);
   });
 
-  it('a device without a server asks nobody, and says so', async () => {
+  it('[SYNC-TRUTH] a device without a server asks nobody, and says so', async () => {
     const world = newWorld();
     const { time, network } = world;
     const device = await openDevice(time);

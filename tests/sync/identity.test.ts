@@ -55,7 +55,7 @@ describe('who a phone is to its server', () => {
     expect(world.network.requests).toHaveLength(before);
   });
 
-  it("wipes a leaver's phone only after everything it wrote was sent", async () => {
+  it("[LEAVER] wipes a leaver's phone only after everything it wrote was sent", async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
     let wrote = false;

@@ -33,7 +33,7 @@ describe('createLeader', () => {
     await Promise.all(terms);
   });
 
-  it('gives up waiting when asked, and never works then', async () => {
+  it('[REL-20] gives up waiting when asked, and never works then', async () => {
     const locks = new FakeLocks();
     const leader = createLeader(locks.manager());
     const notes: string[] = [];
@@ -64,7 +64,7 @@ describe('createLeader', () => {
     await fresh;
   });
 
-  it('says whether somebody leads already', async () => {
+  it('[REL-20] says whether somebody leads already', async () => {
     const leader = createLeader(new FakeLocks().manager());
     const end = new AbortController();
     const notes: string[] = [];
@@ -78,7 +78,7 @@ describe('createLeader', () => {
     expect(notes).toEqual(['tab begins', 'tab ends']);
   });
 
-  it('frees the lock and passes on a failure that is a bug', async () => {
+  it('[REL-20] frees the lock and passes on a failure that is a bug', async () => {
     const locks = new FakeLocks();
     const leader = createLeader(locks.manager());
     const broken = () => Promise.reject(new Error('a bug'));
@@ -86,7 +86,7 @@ describe('createLeader', () => {
     expect(locks.isHeld()).toBe(false);
   });
 
-  it('lets everybody lead where the browser has no Web Locks', async () => {
+  it('[REL-20] lets everybody lead where the browser has no Web Locks', async () => {
     const leader = createLeader(null);
     const end = new AbortController();
     const notes: string[] = [];

@@ -24,7 +24,7 @@ describe('parseJoinLink', () => {
     'https://plan.example/join#',
     '7K3MQ0RSTVW!',
     'https://plan.example/join#%E0%A4%A',
-  ])('finds no code in %j', (typed) => {
+  ])('[JOIN-CODE] finds no code in %j', (typed) => {
     expect(parseJoinLink(typed)).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ async function eventsOf(...pieces: string[]): Promise<readonly ServerEvent[]> {
 }
 
 describe('readEvents', () => {
-  it('reads events, and passes over comments, unknown fields and an event that was cut off', async () => {
+  it('[LIVE] reads events, and passes over comments, unknown fields and an event that was cut off', async () => {
     const stream = ': still here\n\nevent: head\nid: 4\ndata: {"a":1}\n\ndata:x\ndata: y\n\nevent: head\ndata: cut';
     expect(await eventsOf(stream)).toEqual([
       { event: 'head', data: '{"a":1}' },
@@ -27,7 +27,7 @@ describe('readEvents', () => {
     ]);
   });
 
-  it('reads the same events however the bytes were cut', async () => {
+  it('[LIVE] reads the same events however the bytes were cut', async () => {
     const stream = 'event: head\r\ndata: {"wort":"Übung"}\r\n\r\ndata: two\r\rdata: three\n\n';
     const whole = await eventsOf(stream, '\n');
     const bytes = new TextEncoder().encode(stream);
@@ -51,7 +51,7 @@ describe('readEvents', () => {
     expect(whole.map(({ data }) => data)).toEqual(['{"wort":"Übung"}', 'two', 'three']);
   });
 
-  it('gives up on a stream without line ends before it fills the memory', async () => {
+  it('[LIVE] gives up on a stream without line ends before it fills the memory', async () => {
     await expect(eventsOf('x'.repeat(70_000))).rejects.toThrow('line ends');
   });
 });

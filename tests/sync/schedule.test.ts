@@ -11,18 +11,18 @@ const at = (change: Partial<Schedule>): Schedule => ({
 const asked = (...why: Why[]): ReadonlySet<Why> => new Set(why);
 
 describe('nextAttemptIn', () => {
-  it('has nothing to do while nobody asks', () => {
+  it('[REL-37] has nothing to do while nobody asks', () => {
     expect(nextAttemptIn(at({}), asked(), 1_000)).toBeNull();
   });
 
   it.each(['opened', 'foreground', 'online', 'wrote', 'live', 'asked'] as const)(
-    'tries at once for "%s" while the server can be reached',
+    '[REL-37] tries at once for "%s" while the server can be reached',
     (why) => {
       expect(nextAttemptIn(at({}), asked(why), 1_000)).toBe(0);
     },
   );
 
-  it('waits for the planned retry, and not longer', () => {
+  it('[REL-37] waits for the planned retry, and not longer', () => {
     expect(nextAttemptIn(at({ last: 'unreached', plannedAt: 41_000 }), asked(), 1_000)).toBe(40_000);
     expect(nextAttemptIn(at({ last: 'unreached', plannedAt: 41_000 }), asked(), 50_000)).toBe(0);
   });
@@ -41,7 +41,7 @@ describe('nextAttemptIn', () => {
     expect(nextAttemptIn(held, asked(), 1_000)).toBe(30_500);
   });
 
-  it('does not ask a server that does not know this device again and again, except when a person does', () => {
+  it('[REL-37] does not ask a server that does not know this device again and again, except when a person does', () => {
     const stranger = at({ last: 'needs-code' });
     expect(nextAttemptIn(stranger, asked('wrote', 'live'), 99_000)).toBeNull();
     expect(nextAttemptIn(stranger, asked('opened'), 99_000)).toBe(0);

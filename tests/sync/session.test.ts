@@ -56,20 +56,20 @@ describe('createSession', () => {
     },
   );
 
-  it('signs exactly what the protocol says, over the nonce it was given', async () => {
+  it('[SESSION] signs exactly what the protocol says, over the nonce it was given', async () => {
     const { session, signed } = open();
     await session.token(never());
     expect(signed).toEqual([`holdfast-session-1\n${origin}\n${device}\nnonce-1`]);
   });
 
-  it('shares one sign-in between those who ask at the same time', async () => {
+  it('[SESSION] shares one sign-in between those who ask at the same time', async () => {
     const { session, network } = open();
     const tokens = await Promise.all([session.token(never()), session.token(never()), session.token(never())]);
     expect(new Set(tokens.map((token) => JSON.stringify(token))).size).toBe(1);
     expect(network.requests).toHaveLength(2);
   });
 
-  it('signs in for the second asker when the first, who began it, went away', async () => {
+  it('[SESSION] signs in for the second asker when the first, who began it, went away', async () => {
     const { session, network } = open();
     const first = new AbortController();
     network.mischief = ({ path }) => {
@@ -82,7 +82,7 @@ describe('createSession', () => {
     expect(two?.ok).toBe(true);
   });
 
-  it('signs in anew after its token was refused, and keeps a newer one', async () => {
+  it('[SESSION] signs in anew after its token was refused, and keeps a newer one', async () => {
     const { session } = open();
     const first = await session.token(never());
     if (!first.ok) throw new Error('no token');
@@ -93,7 +93,7 @@ describe('createSession', () => {
     expect(await session.token(never())).toEqual(second);
   });
 
-  it('gives no token of an identity that was given up while it signed in', async () => {
+  it('[SESSION] gives no token of an identity that was given up while it signed in', async () => {
     const { session, network } = open();
     let answer: ((response: Response | null) => void) | null = null;
     network.mischief = ({ path }) =>
@@ -109,7 +109,7 @@ describe('createSession', () => {
     expect(after.ok && after.value).not.toBe('old identity');
   });
 
-  it('passes on why the server refused', async () => {
+  it('[SESSION] passes on why the server refused', async () => {
     const { session, network } = open();
     network.mischief = ({ path }) => (path === '/api/session' ? problem(401, 'revoked', { wipe: true }) : null);
     expect(await session.token(never())).toMatchObject({ ok: false, error: { tag: 'problem', code: 'revoked' } });

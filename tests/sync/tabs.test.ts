@@ -67,7 +67,7 @@ describe('tabs and the service worker of one phone', () => {
     expect(network.server.accepted()).toEqual([change?.change]);
   });
 
-  it('the service worker says that something is left while the server is gone, so that the browser tries again', async () => {
+  it('[REL-20] the service worker says that something is left while the server is gone, so that the browser tries again', async () => {
     const world = newWorld();
     const { time, network } = world;
     const { device, tab } = await member(world);
@@ -83,7 +83,7 @@ describe('tabs and the service worker of one phone', () => {
     expect(network.server.accepted()).toHaveLength(1);
   });
 
-  it('hands the lead to a tab that is seen when the leading one is hidden', async () => {
+  it('[REL-20] hands the lead to a tab that is seen when the leading one is hidden', async () => {
     const world = newWorld();
     const { time, network } = world;
     const { device, tab } = await member(world);

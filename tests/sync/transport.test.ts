@@ -39,7 +39,7 @@ function ask(transport: Transport, body: unknown = { hello: 1 }) {
 }
 
 describe('createTransport', () => {
-  it('sends JSON with the token and gives what the schema accepts', async () => {
+  it('[TRANSPORT] sends JSON with the token and gives what the schema accepts', async () => {
     const { transport } = await serve((request, response, body) => {
       expect(request.headers).toMatchObject({ authorization: 'Bearer t', 'content-type': 'application/json' });
       expect(JSON.parse(body.toString())).toEqual({ hello: 1 });
@@ -99,13 +99,13 @@ describe('createTransport', () => {
     expect(await ask(transport)).toEqual({ ok: false, error: { tag: 'no-answer', timedOut: false } });
   });
 
-  it('takes a refused connection for no answer', async () => {
+  it('[REL-18] takes a refused connection for no answer', async () => {
     const { transport } = await serve(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
     expect(await ask(transport)).toEqual({ ok: false, error: { tag: 'no-answer', timedOut: false } });
   });
 
-  it('reads a problem with its code, its wait and what else it says', async () => {
+  it('[REL-18] reads a problem with its code, its wait and what else it says', async () => {
     const { transport } = await serve((_request, response) => {
       const body = { type: 'x', title: 'Busy', status: 503, code: 'unavailable', epoch: 'e_1' };
       response
@@ -118,14 +118,14 @@ describe('createTransport', () => {
     });
   });
 
-  it('honours the Retry-After of a proxy that speaks no problem+json', async () => {
+  it('[REL-37] honours the Retry-After of a proxy that speaks no problem+json', async () => {
     const { transport } = await serve(
       (_request, response) => void response.writeHead(503, { 'retry-after': '30' }).end(),
     );
     expect(await ask(transport)).toMatchObject({ ok: false, error: { tag: 'not-a-server', retryAfter: 30_000 } });
   });
 
-  it('compresses what is worth it', async () => {
+  it('[TRANSPORT] compresses what is worth it', async () => {
     const seen: (string | undefined)[] = [];
     const { transport } = await serve((request, response, body) => {
       const encoding = request.headers['content-encoding'];
@@ -163,7 +163,7 @@ describe('createTransport', () => {
     expect(time.pending).toBe(0);
   });
 
-  it('ends with its caller, and leaves no timer behind', async () => {
+  it('[TRANSPORT] ends with its caller, and leaves no timer behind', async () => {
     const time = new VirtualTime();
     const { origin } = await serve(() => undefined);
     const transport = createTransport({ fetch, origin, clock: time.clock(), timer: time });
