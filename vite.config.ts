@@ -77,7 +77,7 @@ function server() {
       rollupOptions: { output: { entryFileNames: 'main.js' } },
     },
     // everything in one file starts faster; the native database finds its binary only from its own folder
-    ssr: { noExternal: true as const, external: ['better-sqlite3'] },
+    ssr: { noExternal: true as const, external: ['better-sqlite3', 'pg'] },
   };
 }
 

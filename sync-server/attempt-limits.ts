@@ -15,7 +15,7 @@ export interface FailedCodes {
   failed(code: CodeHash, now: Millis): Promise<void>;
 }
 
-type Rate = {
+export type Rate = {
   /** How many at once. */
   readonly burst: number;
   /** How many come back in a second. */
@@ -26,12 +26,12 @@ type Rate = {
 const sessionsPerDevice: Rate = { burst: 60, perSecond: 0.2 };
 /** A phone with 100,000 queued changes sends 200 full batches. */
 const pushesPerDevice: Rate = { burst: 600, perSecond: 10 };
-const missesPerCode: Rate = { burst: 5, perSecond: 1 / 120 };
+export const missesPerCode: Rate = { burst: 5, perSecond: 1 / 120 };
 /**
  * At 80 bits a code this is far from any hope of guessing; it is generous because whoever floods the server with wrong codes
  * makes everybody who joins wait.
  */
-const missesInAll: Rate = { burst: 200, perSecond: 5 };
+export const missesInAll: Rate = { burst: 200, perSecond: 5 };
 
 /** Token buckets by key. A full bucket is not kept, so memory follows what is active. */
 class Buckets {

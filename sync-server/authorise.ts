@@ -28,7 +28,7 @@ export function requireDevice(context: ServerContext, leavers: 'may-pass' | 'may
   return async (request, reply) => {
     const token = bearer(request);
     if (token === null) return sendProblem(reply, 'token-required');
-    const held = context.tokens.find(token, context.now());
+    const held = await context.tokens.find(token, context.now());
     if (held === null) return refuse(request, reply, 'token-refused');
     const device = await context.journal.device(held.device);
     if (device === null) return refuse(request, reply, 'unknown-device');

@@ -26,7 +26,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { syncRoute } from './routes/sync.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveApp } from './serve-app.ts';
-import type { ServerContext } from './server-context.ts';
+import type { ServerContext, SignIns } from './server-context.ts';
 import { SessionTokens } from './session-tokens.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
 
@@ -41,6 +41,8 @@ export type ServerParts = {
   /** Where the built app lies; null: only the API. */
   readonly appDir: string | null;
   readonly now: () => Millis;
+  /** Where several nodes share one database; in this one's memory otherwise. */
+  readonly signIns?: SignIns;
   readonly log: FastifyBaseLogger;
   readonly timeouts?: Timeouts;
   readonly commentEvery?: Millis;
@@ -89,9 +91,9 @@ function contextOf(parts: ServerParts): ServerContext {
     publicUrl: parts.publicUrl,
     version: parts.version,
     now: parts.now,
-    tokens: new SessionTokens(),
-    challenges: new Challenges(),
-    failedCodes: new FailedCodesInMemory(),
+    tokens: parts.signIns?.tokens ?? new SessionTokens(),
+    challenges: parts.signIns?.challenges ?? new Challenges(),
+    failedCodes: parts.signIns?.failedCodes ?? new FailedCodesInMemory(),
     deviceLimits: new DeviceLimits(),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
   };

@@ -8,6 +8,12 @@ const randomLength = 16;
 const timeLength = 6;
 const macLength = 16;
 
+/** Which nonces were used already. Asynchronous, so that all nodes may know. */
+export interface UsedNonces {
+  /** True for the first who asks. */
+  use(nonce: string, expiresAt: Millis, now: Millis): Promise<boolean>;
+}
+
 /**
  * Nonces for signing in (protocol.md, `POST /api/session/challenge`): bound to the device, single use, 120 s by the server's
  * clock. A nonce carries its own end and a MAC, so asking for one keeps nothing and looks nothing up: unknown devices get one
@@ -15,10 +21,13 @@ const macLength = 16;
  * they would have ended anyway.
  */
 export class Challenges {
-  readonly #secret = randomBytes(32);
-  #used = new Set<string>();
-  #usedBefore = new Set<string>();
-  #turnedAt: Millis = 0;
+  readonly #secret: Uint8Array;
+  readonly #used: UsedNonces;
+
+  constructor(secret: Uint8Array = randomBytes(32), used: UsedNonces = new UsedNoncesInMemory()) {
+    this.#secret = secret;
+    this.#used = used;
+  }
 
   issue(device: DeviceId, now: Millis): { readonly nonce: string; readonly expiresAt: Millis } {
     const expiresAt = now + challengeLifetime;
@@ -29,7 +38,7 @@ export class Challenges {
   }
 
   /** True once for each nonce that was issued to this device and has not ended. */
-  redeem(nonce: string, device: DeviceId, now: Millis): boolean {
+  async redeem(nonce: string, device: DeviceId, now: Millis): Promise<boolean> {
     const bytes = Buffer.from(nonce, 'base64url');
     // the decoder is lenient: another spelling of the same bytes would be another entry among the used ones
     if (bytes.length !== randomLength + timeLength + macLength || bytes.toString('base64url') !== nonce) return false;
@@ -37,10 +46,20 @@ export class Challenges {
     if (!timingSafeEqual(bytes.subarray(body.length), this.#mac(body, device))) return false;
     const expiresAt = body.readUIntBE(randomLength, timeLength);
     if (now >= expiresAt || now < expiresAt - challengeLifetime) return false;
-    return this.#use(nonce, now);
+    return await this.#used.use(nonce, expiresAt, now);
   }
 
-  #use(nonce: string, now: Millis): boolean {
+  #mac(body: Uint8Array, device: DeviceId): Buffer {
+    return createHmac('sha256', this.#secret).update(body).update(device).digest().subarray(0, macLength);
+  }
+}
+
+class UsedNoncesInMemory implements UsedNonces {
+  #used = new Set<string>();
+  #usedBefore = new Set<string>();
+  #turnedAt: Millis = 0;
+
+  async use(nonce: string, _expiresAt: Millis, now: Millis): Promise<boolean> {
     if (Math.abs(now - this.#turnedAt) >= challengeLifetime) {
       this.#usedBefore = this.#used;
       this.#used = new Set();
@@ -49,9 +68,5 @@ export class Challenges {
     if (this.#used.has(nonce) || this.#usedBefore.has(nonce)) return false;
     this.#used.add(nonce);
     return true;
-  }
-
-  #mac(body: Uint8Array, device: DeviceId): Buffer {
-    return createHmac('sha256', this.#secret).update(body).update(device).digest().subarray(0, macLength);
   }
 }

@@ -8,6 +8,8 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Of a PostgreSQL database, with its password; null: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null;
   /** Origin under which people open the app, without a slash at its end. */
   readonly publicUrl: string;
   /** The normal form of SETUP_CODE. */
@@ -18,11 +20,8 @@ export type Config = {
 /** Reads the environment; the first fault as one sentence for the person who starts the server. An empty variable counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config, string> {
   const read = (name: string) => env[name]?.trim() || null;
-  if (read('DATABASE_URL') !== null) {
-    return err(
-      'DATABASE_URL is set, but PostgreSQL comes with a later release: unset it to use the embedded database in DATA_DIR.',
-    );
-  }
+  const databaseUrl = readDatabaseUrl(read('DATABASE_URL'));
+  if (!databaseUrl.ok) return databaseUrl;
   const port = readPort(read('PORT') ?? '8787');
   if (!port.ok) return port;
   const publicUrl = readPublicUrl(read('PUBLIC_URL') ?? `http://localhost:${String(port.value)}`);
@@ -35,6 +34,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     port: port.value,
     host: read('HOST') ?? '127.0.0.1',
     dataDir: read('DATA_DIR') ?? './data',
+    databaseUrl: databaseUrl.value,
     publicUrl: publicUrl.value,
     setupCode: setupCode.value,
     logLevel: logLevel.value,
@@ -62,6 +62,22 @@ function readPublicUrl(raw: string): Result<string, string> {
   return bare
     ? ok(url.origin)
     : err(`PUBLIC_URL must be scheme and host only, like ${url.origin}: the app needs a host name of its own.`);
+}
+
+/** Never quotes the address: it holds a password. */
+function readDatabaseUrl(raw: string | null): Result<string | null, string> {
+  if (raw === null) return ok(null);
+  const url = URL.canParse(raw) ? new URL(raw) : null;
+  const isAddress =
+    url !== null &&
+    ['postgres:', 'postgresql:'].includes(url.protocol) &&
+    url.hostname !== '' &&
+    url.pathname.length > 1;
+  return isAddress
+    ? ok(raw)
+    : err(
+        'DATABASE_URL must be an address like postgres://user:password@host:5432/holdfast; without it the embedded database in DATA_DIR is used.',
+      );
 }
 
 /** Never quotes the code: this sentence ends up in logs. */

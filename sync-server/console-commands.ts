@@ -3,42 +3,53 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseDeviceId } from '../src/domain/ids.ts';
 import { err, ok, type Result } from '../src/domain/result.ts';
+import type { Millis } from '../src/domain/time.ts';
 import type { Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { copyDatabase, faultOfBackup, markSafe } from './journal/sqlite-backup.ts';
 import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
+import { backupOfPostgres, backupTaken, moveThere, print, restored } from './postgres-commands.ts';
 import { freshSetUpLine, setUpLine } from './setup-code.ts';
 
 type Done = Promise<Result<void, string>>;
 
 const usage =
-  'Commands: setup-code [workspace], add-workspace <name>, devices, report-lost <device>, backup <file>, restore <file>. ' +
+  'Commands: setup-code [workspace], add-workspace <name>, devices, report-lost <device>, verify, backup <file>, restore <file>, ' +
+  'move-to-postgres, backup-taken <address of a restored copy>. ' +
   'Without a command the server starts.';
 
 /**
- * What only the server's own console may do (protocol.md, Starting a server). All but `restore` work while
+ * What only the server's own console may do (protocol.md, Starting a server). All but `restore` and `move-to-postgres` work while
  * the server runs; `restore` refuses where a database lies already.
  */
 export async function runConsoleCommand(config: Config, command: string, words: readonly string[]): Done {
   const [word] = words;
   switch (command) {
     case 'setup-code':
-      return await withJournal(config, (journal) => setupCode(journal, config, word));
+      return await withJournal(config, (journal, now) => setupCode(journal, config, word, now()));
     case 'add-workspace':
       if (word === undefined || word.trim() === '')
         return err('Give the workspace a name: add-workspace "Plant north".');
-      return await withJournal(config, (journal) => addWorkspace(journal, config, word.trim()));
+      return await withJournal(config, (journal, now) => addWorkspace(journal, config, word.trim(), now()));
     case 'devices':
       return await withJournal(config, listDevices);
     case 'report-lost':
       return word === undefined
         ? err('Name the device as "devices" lists it: report-lost 0123456789abcdef.')
-        : await withJournal(config, (journal) => reportLost(journal, word));
+        : await withJournal(config, (journal, now) => reportLost(journal, word, now()));
+    case 'verify':
+      return await withJournal(config, verify);
+    case 'move-to-postgres':
+      return await moveThere(config);
+    case 'backup-taken':
+      return await backupTaken(config, word);
     case 'backup':
+      if (config.databaseUrl !== null) return err(backupOfPostgres);
       return word === undefined
         ? err('Name the file to write: backup holdfast-backup.db.')
         : await backup(config, word);
     case 'restore':
+      if (config.databaseUrl !== null) return await restored(config);
       return word === undefined
         ? err('Name the backup to restore: restore holdfast-backup.db.')
         : await restore(config, word);
@@ -47,19 +58,35 @@ export async function runConsoleCommand(config: Config, command: string, words: 
   }
 }
 
-async function withJournal(config: Config, run: (journal: Journal) => Done): Done {
-  const opened = openJournal(config);
+async function withJournal(config: Config, run: (journal: Journal, now: () => Millis) => Done): Done {
+  const opened = await openJournal(config);
   if (!opened.ok) return opened;
   try {
-    return await run(opened.value);
+    return await run(opened.value.journal, opened.value.now);
   } finally {
     await opened.value.close();
   }
 }
 
-async function setupCode(journal: Journal, config: Config, wanted: string | undefined): Done {
+/** Reads every entry again; the first that does not verify is named in words. */
+async function verify(journal: Journal): Done {
+  const broken: string[] = [];
+  for (const { id, name } of await journal.workspaces()) {
+    const found = await journal.verify(id);
+    if (found.ok) print(`${name}: ${String(found.value.seq)} entries verify, up to ${found.value.hash}`);
+    else
+      broken.push(`${name}: entry ${String(found.error.seq)} is not as it was written${changeOf(found.error.change)}`);
+  }
+  return broken.length === 0 ? ok(undefined) : err(broken.join('\n'));
+}
+
+function changeOf(change: string | null): string {
+  return change === null ? ', or is missing.' : ` (change ${change}).`;
+}
+
+async function setupCode(journal: Journal, config: Config, wanted: string | undefined, now: Millis): Done {
   const known = await journal.workspaces();
-  if (known.length === 0) return print((await setUpLine(journal, config, Date.now())) ?? '');
+  if (known.length === 0) return print((await setUpLine(journal, config, now)) ?? '');
   const open = known.filter(({ hasCoordinator }) => !hasCoordinator);
   const named = known.find(({ id, name }) => id === wanted || name === wanted);
   if (wanted !== undefined && named === undefined) return err(`There is no workspace "${wanted}".`);
@@ -70,12 +97,12 @@ async function setupCode(journal: Journal, config: Config, wanted: string | unde
   if (named === undefined && open.length > 1) {
     return err(`Say which workspace: ${open.map(({ id, name }) => `${id} (${name})`).join(', ')}.`);
   }
-  return print(await freshSetUpLine(journal, config, workspace.id, Date.now()));
+  return print(await freshSetUpLine(journal, config, workspace.id, now));
 }
 
-async function addWorkspace(journal: Journal, config: Config, name: string): Done {
-  const workspace = await journal.createWorkspace(name, Date.now());
-  return print(await freshSetUpLine(journal, config, workspace, Date.now()));
+async function addWorkspace(journal: Journal, config: Config, name: string, now: Millis): Done {
+  const workspace = await journal.createWorkspace(name, now);
+  return print(await freshSetUpLine(journal, config, workspace, now));
 }
 
 async function listDevices(journal: Journal): Done {
@@ -87,11 +114,11 @@ async function listDevices(journal: Journal): Done {
 }
 
 /** For the one case that the app cannot help with: the phone of the only coordinator is lost, and no other may report it. */
-async function reportLost(journal: Journal, wanted: string): Done {
+async function reportLost(journal: Journal, wanted: string, now: Millis): Done {
   const id = parseDeviceId(wanted);
   const device = id.ok ? await journal.device(id.value) : null;
   if (device === null) return err(`There is no device "${wanted}".`);
-  const done = await journal.revoke(device.workspace, device.id, 'lost', Date.now());
+  const done = await journal.revoke(device.workspace, device.id, 'lost', now);
   return done.ok ? print(`${device.id} (${device.name}) is reported lost.`) : err(`There is no device "${wanted}".`);
 }
 
@@ -140,9 +167,4 @@ async function restore(config: Config, from: string): Done {
   }
   const renewed = await withJournal(config, async (journal) => ok(await journal.beginNewEpoch()));
   return renewed.ok ? print(`Restored ${from}. Start the server: phones will send again what they hold.`) : renewed;
-}
-
-function print(line: string): Result<void, string> {
-  process.stdout.write(`${line}\n`);
-  return ok(undefined);
 }

@@ -32,7 +32,7 @@ export function replyTo(error: FastifyError, request: FastifyRequest, reply: Fas
     }));
     return sendProblem(reply, 'invalid-request', { extra: { errors } });
   }
-  if (error.code === 'SQLITE_FULL') {
+  if (error.code === 'SQLITE_FULL' || error.code === 'DATABASE_FULL') {
     request.log.error({ err: error }, 'no room left');
     return sendProblem(reply, 'storage-full', { retryAfter: 60 });
   }
@@ -77,7 +77,7 @@ function brokenRequest(code: string | undefined): ProblemCode {
   return code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-request';
 }
 
-/** Locked, unreadable, read-only: it may pass by itself, and nothing was written. */
+/** Locked, unreadable, read-only, away: it may pass by itself, and nothing was written. */
 function isDatabaseTrouble(error: FastifyError): boolean {
-  return /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|PROTOCOL)/.test(error.code ?? '');
+  return /^(SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|PROTOCOL)|DATABASE_AWAY)/.test(error.code ?? '');
 }

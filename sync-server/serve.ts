@@ -7,7 +7,7 @@ import { buildServer } from './build-server.ts';
 import { canOthersInstall, type Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLog } from './log.ts';
-import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
+import { databaseName, openJournal, reasonOf } from './open-journal.ts';
 import { productVersion, projectRoot } from './project-root.ts';
 import { setUpLine } from './setup-code.ts';
 
@@ -22,30 +22,31 @@ const drainFor: Millis = 8000;
  * person should read goes to standard output, the structured log to standard error.
  */
 export async function serve(config: Config): Promise<Result<void, string>> {
-  const opened = openJournal(config);
+  const opened = await openJournal(config);
   if (!opened.ok) return opened;
-  const journal = opened.value;
+  const { journal, now, signIns, close } = opened.value;
   const app = await buildServer({
     journal,
     publicUrl: config.publicUrl,
     version: productVersion(),
     appDir: join(projectRoot(), 'dist', 'app'),
-    now: Date.now,
+    now,
+    ...(signIns === null ? {} : { signIns }),
     log: createLog(config.logLevel, destination(2)),
   });
   try {
     await app.listen({ port: config.port, host: config.host, backlog });
   } catch (error) {
-    await journal.close();
+    await close();
     return err(whyNotListening(config, error));
   }
-  const setUp = await setUpLineOf(journal, config);
+  const setUp = await setUpLineOf(journal, config, now());
   if (!setUp.ok) {
     await app.close();
-    await journal.close();
+    await close();
     return setUp;
   }
-  stopOnSignal(app, journal);
+  stopOnSignal(app, close);
   const lines = [
     ...(canOthersInstall(config) ? [] : [onlyHere(config)]),
     ...(setUp.value === null ? [] : [setUp.value]),
@@ -55,22 +56,22 @@ export async function serve(config: Config): Promise<Result<void, string>> {
 }
 
 /** Only once the port is ours: a second start by mistake must not void the code that the first one printed. */
-async function setUpLineOf(journal: Journal, config: Config): Promise<Result<string | null, string>> {
+async function setUpLineOf(journal: Journal, config: Config, now: Millis): Promise<Result<string | null, string>> {
   try {
-    return ok(await setUpLine(journal, config, Date.now()));
+    return ok(await setUpLine(journal, config, now));
   } catch (error) {
-    return err(`The database ${databaseFile(config)} cannot be written: ${reasonOf(error)}.`);
+    return err(`The database ${databaseName(config)} cannot be written: ${reasonOf(error)}.`);
   }
 }
 
-function stopOnSignal(app: FastifyInstance, journal: Journal): void {
+function stopOnSignal(app: FastifyInstance, close: () => Promise<void>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => app.server.closeAllConnections(), drainFor).unref();
     await app.close();
-    await journal.close();
+    await close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

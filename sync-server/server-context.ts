@@ -3,18 +3,22 @@ import type { DeviceLimits, FailedCodes } from './attempt-limits.ts';
 import type { Challenges } from './challenges.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveStreams } from './live-streams.ts';
-import type { SessionTokens } from './session-tokens.ts';
+import type { Tokens } from './session-tokens.ts';
+
+/** What signing in leaves behind for minutes, and must hold on every node. */
+export type SignIns = {
+  readonly tokens: Tokens;
+  readonly challenges: Challenges;
+  readonly failedCodes: FailedCodes;
+};
 
 /** What the routes work with. */
-export type ServerContext = {
+export type ServerContext = SignIns & {
   readonly journal: Journal;
   /** Origin under which people open the app; signatures count for this one only. */
   readonly publicUrl: string;
   readonly version: string;
   readonly now: () => Millis;
-  readonly tokens: SessionTokens;
-  readonly challenges: Challenges;
-  readonly failedCodes: FailedCodes;
   readonly deviceLimits: DeviceLimits;
   readonly liveStreams: LiveStreams;
 };

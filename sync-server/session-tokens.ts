@@ -6,15 +6,21 @@ export const tokenLifetime: Millis = 30 * minute;
 
 export type HeldToken = Session & { readonly expiresAt: Millis };
 
+/** What a device holds after it signed in. */
+export interface Tokens {
+  issue(session: Session, now: Millis): Promise<{ readonly token: string; readonly expiresAt: Millis }>;
+  find(token: string, now: Millis): Promise<HeldToken | null>;
+}
+
 /**
  * Bearer tokens: 256 random bits, 30 minutes, kept only as their hash, so that no memory dump and no log gives one away.
  * In memory: a restart ends all of them, and apps sign in again by themselves.
  */
-export class SessionTokens {
+export class SessionTokens implements Tokens {
   readonly #held = new Map<string, HeldToken>();
   #sweepAt: Millis = 0;
 
-  issue(session: Session, now: Millis): { readonly token: string; readonly expiresAt: Millis } {
+  async issue(session: Session, now: Millis): Promise<{ readonly token: string; readonly expiresAt: Millis }> {
     this.#sweep(now);
     const token = randomBytes(32).toString('base64url');
     const expiresAt = now + tokenLifetime;
@@ -23,7 +29,7 @@ export class SessionTokens {
     return { token, expiresAt };
   }
 
-  find(token: string, now: Millis): HeldToken | null {
+  async find(token: string, now: Millis): Promise<HeldToken | null> {
     const held = this.#held.get(hashOf(token));
     return held !== undefined && now < held.expiresAt ? held : null;
   }

@@ -51,6 +51,11 @@ export class SqliteEngine implements Engine {
     return this.db.transaction(() => this.settle(work)).immediate();
   }
 
+  /** Where a transaction of this connection is under way. */
+  runWithin<T>(work: Work<T>): T {
+    return this.settle(work);
+  }
+
   private settle<T>(work: Work<T>): T {
     let step = work.next([]);
     while (step.done !== true) step = work.next(this.execute(step.value));

@@ -92,7 +92,7 @@ async function enrolClone(
   const code = joinCodeHash(token);
   const wait = await waitFor(context, code, attempt.device);
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
-  const held = context.tokens.find(token, context.now());
+  const held = await context.tokens.find(token, context.now());
   const old = held === null || held.device !== previous.device ? null : await context.journal.device(held.device);
   if (!attempt.isSigned || old === null || old.revoked !== null) return refuse(context, code, 'token', request, to);
   const oldKey = readPublicKey(old.publicKey);

@@ -55,7 +55,7 @@ async function signIn(context: ServerContext, request: FastifyRequest, to: Fasti
   const body = request.body as z.output<typeof sessionBody>;
   const id = body.device;
   const now = context.now();
-  if (!context.challenges.redeem(body.nonce, id, now)) return refuse(request, to, 'challenge-refused', id);
+  if (!(await context.challenges.redeem(body.nonce, id, now))) return refuse(request, to, 'challenge-refused', id);
   const device = await context.journal.device(id);
   const key = (device === null ? null : readPublicKey(device.publicKey)) ?? nobody;
   const signed = isSignedBy(key, sessionMessage(context.publicUrl, id, body.nonce), body.signature);
@@ -63,7 +63,7 @@ async function signIn(context: ServerContext, request: FastifyRequest, to: Fasti
   if (device.revoked?.mode === 'lost') return refuse(request, to, 'revoked', id);
   const wait = context.deviceLimits.session(id, now);
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
-  const { token, expiresAt } = context.tokens.issue(
+  const { token, expiresAt } = await context.tokens.issue(
     { workspace: device.workspace, device: id, person: device.person },
     now,
   );
