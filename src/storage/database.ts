@@ -1,4 +1,4 @@
-import { Dexie, liveQuery, type Table } from 'dexie';
+import { Dexie, liveQuery, type DBCore, type Table } from 'dexie';
 import type { Live } from '../domain/ports/live.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -46,6 +46,7 @@ export class Database {
   private readonly indexedDb: IndexedDb;
   private relaxed: (Dexie & Tables) | null = null;
   private readonly faultListeners = new Set<(fault: StorageFault) => void>();
+  private readonly cores = new WeakSet<DBCore>();
   private ended: StorageFault | null = null;
   private filled = false;
 
@@ -155,7 +156,7 @@ export class Database {
         // Dexie keeps a transaction open across native awaits only where it can see that the function is async.
         return ok(await dexie.transaction(mode, [...tables], async () => await work(dexie)));
       } catch (error) {
-        const fault = this.ended ?? faultOf(error);
+        const fault = this.ended ?? this.sinceOpened(faultOf(error));
         if (fault === null) throw error;
         if (fault.tag !== 'storage-lost' || reopened === reopenings) return err(fault);
         dexie.close({ disableAutoOpen: false });
@@ -165,11 +166,16 @@ export class Database {
 
   /** A live read met a dropped connection: reading once through `attempt` reopens it, or tells that it can't be. */
   private async recover(error: unknown, resume: () => void, end: (fault: StorageFault) => void): Promise<void> {
-    const fault = faultOr(error);
+    const fault = this.sinceOpened(faultOr(error));
     if (fault.tag !== 'storage-lost') return end(fault);
     const again = await this.read(['own'], (tables) => tables.own.count());
     if (again.ok) resume();
     else end(again.error);
+  }
+
+  /** What could be opened before is not missing in this browser: its connection was lost. */
+  private sinceOpened<F extends StorageFault | null>(fault: F): F | { readonly tag: 'storage-lost' } {
+    return this.filled && fault?.tag === 'storage-unavailable' ? { tag: 'storage-lost' } : fault;
   }
 
   private connection(durability: 'strict' | 'relaxed'): Dexie & Tables {
@@ -180,7 +186,7 @@ export class Database {
       ...guarded(this.indexedDb),
     }) as Dexie & Tables;
     declareVersions(dexie);
-    dexie.on('ready', (opened) => this.inspect(opened as Dexie & Tables), true);
+    dexie.on('ready', (opened) => this.inspect(opened as Dexie), true);
     dexie.on('versionchange', (event) => {
       // False keeps Dexie from reopening what a newer app is about to upgrade.
       this.end({ tag: event.newVersion === null || event.newVersion === 0 ? 'storage-lost' : 'storage-newer' });
@@ -189,9 +195,15 @@ export class Database {
     return dexie;
   }
 
-  /** Runs at each opening, reopenings included. */
-  private async inspect(opened: Dexie & Tables): Promise<void> {
-    if (this.filled && (await opened.own.count()) === 0) throw new StorageFailure({ tag: 'storage-lost' });
+  /**
+   * Runs at each opening, reopenings included. A connection that dropped while Dexie looked at its tables is opened without what
+   * every transaction goes through (`core`), or with that of the connection before: it would never work.
+   */
+  private async inspect(opened: Dexie): Promise<void> {
+    const { core } = opened as { readonly core: DBCore | undefined };
+    if (core === undefined || this.cores.has(core)) throw new StorageFailure({ tag: 'storage-lost' });
+    this.cores.add(core);
+    if (this.filled && (await countOwn(opened.backendDB())) === 0) throw new StorageFailure({ tag: 'storage-lost' });
   }
 
   private end(fault: StorageFault): void {
@@ -217,6 +229,18 @@ function guarded({ indexedDB, IDBKeyRange }: IndexedDb): IndexedDb {
     cmp: (a, b) => indexedDB.cmp(a, b),
   };
   return { indexedDB: { ...rest, open }, IDBKeyRange };
+}
+
+/**
+ * Not through Dexie: if the connection drops while it is being opened, Dexie would wait for an opening that waits for this, and
+ * nothing could be read or written any more until the page is loaded again.
+ */
+function countOwn(connection: IDBDatabase): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = connection.transaction('own', 'readonly').objectStore('own').count();
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error ?? new DOMException('not counted', 'UnknownError'));
+  });
 }
 
 /** While opening, every unnamed failure means that this browser has no usable IndexedDB (private mode, Lockdown Mode). */

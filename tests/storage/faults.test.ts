@@ -98,6 +98,26 @@ describe('[REL-29] a dropped connection', () => {
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
   });
 
+  it.each([2, 3, 4, 5, 6, 7])(
+    'works again after %i drops in a row, those while it was being reopened included',
+    async (drops) => {
+      const phone = await openMember();
+      breakConnections(drops);
+      const under = [
+        phone.records.write([taskDraft('IT-01', 'done')]),
+        phone.records.read('task', `${incident}/IT-01`),
+        phone.syncStore.prepare({ changes: 9, bytes: 1e6 }),
+      ];
+      for (const { ok: done, ...rest } of await Promise.all(under))
+        if (!done) expect(rest).toEqual({ error: { tag: 'storage-lost' } });
+      healConnections();
+      valueOf(await phone.records.write([taskDraft('IT-02', 'done')]));
+      expect(valueOf(await phone.syncStore.prepare({ changes: 9, bytes: 1e6 }))?.body.changes.at(-1)?.key).toBe(
+        `${incident}/IT-02`,
+      );
+    },
+  );
+
   it('never shows an empty plan: a watch keeps what it had and tells the fault', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
