@@ -109,13 +109,17 @@ export class Database {
           stop();
           onFault(fault);
         };
-        const query = liveQuery(async () =>
-          this.strict.transaction('r', [...tables], async () => await work(this.strict)),
-        );
-        let subscription = query.subscribe({
-          next: onValue,
-          error: (error: unknown) => void this.recover(error, resume, end),
+        // Errors as values: Dexie keeps some of them (a closed database) to itself, and the subscriber would wait for ever.
+        const query = liveQuery(async (): Promise<Result<T, unknown>> => {
+          try {
+            return ok(await this.strict.transaction('r', [...tables], async () => await work(this.strict)));
+          } catch (error) {
+            return err(error);
+          }
         });
+        const follow = (onError: (error: unknown) => void) =>
+          query.subscribe({ next: (read) => (read.ok ? onValue(read.value) : onError(read.error)), error: onError });
+        let subscription = follow((error) => void this.recover(error, resume, end));
         const stop = (): void => {
           ended = true;
           this.faultListeners.delete(end);
@@ -124,7 +128,7 @@ export class Database {
         const resume = (): void => {
           if (ended) return;
           subscription.unsubscribe();
-          subscription = query.subscribe({ next: onValue, error: (error: unknown) => end(faultOr(error)) });
+          subscription = follow((error) => end(this.sinceOpened(faultOr(error))));
         };
         this.faultListeners.add(end);
         return stop;
@@ -186,7 +190,7 @@ export class Database {
       ...guarded(this.indexedDb),
     }) as Dexie & Tables;
     declareVersions(dexie);
-    dexie.on('ready', (opened) => this.inspect(opened as Dexie), true);
+    dexie.on('ready', (opened) => this.inspect(opened), true);
     dexie.on('versionchange', (event) => {
       // False keeps Dexie from reopening what a newer app is about to upgrade.
       this.end({ tag: event.newVersion === null || event.newVersion === 0 ? 'storage-lost' : 'storage-newer' });

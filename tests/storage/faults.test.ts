@@ -118,6 +118,19 @@ describe('[REL-29] a dropped connection', () => {
     },
   );
 
+  it('does not leave a live read without an answer that begins while others find it dropped', async () => {
+    const phone = await openMember();
+    for (let drops = 1; drops <= 4; drops += 1) {
+      breakConnections(drops);
+      const writing = phone.records.write([taskDraft('IT-01', 'done')]);
+      const reads = [follow(phone.syncStore.unsent), follow(phone.device.membership), follow(phone.syncStore.unsent)];
+      await writing;
+      await soon(() => expect(reads.every(({ values, faults }) => values.length + faults.length > 0)).toBe(true));
+      healConnections();
+      for (const { stop } of reads) stop();
+    }
+  });
+
   it('never shows an empty plan: a watch keeps what it had and tells the fault', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
