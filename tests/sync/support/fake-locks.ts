@@ -1,17 +1,25 @@
-type Held = { readonly name: string; readonly steal: () => void };
-type Asked = { readonly name: string; readonly grant: () => void };
+type Held = { readonly name: string; readonly owner: unknown; readonly steal: () => void };
+type Asked = { readonly name: string; readonly owner: unknown; readonly grant: () => void };
 
 /** Web Locks as their specification has them, for exclusive locks: queue, `ifAvailable`, `steal`, `signal`. */
 export class FakeLocks {
   #held: Held[] = [];
   #asked: Asked[] = [];
 
-  /** What the code under test is given. */
-  manager(): LockManager {
+  /** What the code under test is given; `owner` tells its context from others, for `leave`. */
+  manager(owner: unknown = null): LockManager {
     return {
-      request: (...given: unknown[]) => this.#request(given),
+      request: (...given: unknown[]) => this.#request(owner, given),
       query: () => Promise.resolve({}),
     } as LockManager;
+  }
+
+  /** A context is gone: its locks are free, and what it waits for is forgotten. */
+  leave(owner: unknown): void {
+    this.#asked = this.#asked.filter((each) => each.owner !== owner);
+    const held = this.#held.filter((each) => each.owner === owner);
+    this.#held = this.#held.filter((each) => each.owner !== owner);
+    for (const { name } of held) this.#next(name);
   }
 
   isHeld(): boolean {
@@ -22,7 +30,7 @@ export class FakeLocks {
     return this.#asked.length;
   }
 
-  #request([name, options, callback]: unknown[]): Promise<unknown> {
+  #request(owner: unknown, [name, options, callback]: unknown[]): Promise<unknown> {
     const { ifAvailable, steal, signal } = options as LockOptions;
     const work = callback as (lock: Lock | null) => unknown;
     const lockName = String(name);
@@ -31,6 +39,7 @@ export class FakeLocks {
         let stolen = false;
         const held: Held = {
           name: lockName,
+          owner,
           steal: () => {
             stolen = true;
             reject(new DOMException('stolen', 'AbortError'));
@@ -40,8 +49,9 @@ export class FakeLocks {
         void Promise.resolve(work({ name: lockName, mode: 'exclusive' }))
           .then(resolve, reject)
           .finally(() => {
+            const wasHeld = this.#held.includes(held);
             this.#held = this.#held.filter((each) => each !== held);
-            if (!stolen) this.#next(lockName);
+            if (!stolen && wasHeld) this.#next(lockName);
           });
       };
       if (signal?.aborted === true) reject(new DOMException('aborted', 'AbortError'));
@@ -53,7 +63,7 @@ export class FakeLocks {
       } else if (!this.#held.some((each) => each.name === lockName)) grant();
       else if (ifAvailable === true) void Promise.resolve(work(null)).then(resolve, reject);
       else {
-        const asked: Asked = { name: lockName, grant };
+        const asked: Asked = { name: lockName, owner, grant };
         this.#asked.push(asked);
         signal?.addEventListener('abort', () => {
           if (!this.#asked.includes(asked)) return;

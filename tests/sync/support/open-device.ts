@@ -1,6 +1,4 @@
 import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
-import type { PageSignals } from '../../../src/sync/page-signals.ts';
-import type { Why } from '../../../src/sync/schedule.ts';
 import type { SyncStore, DeviceKey } from '../../../src/domain/ports/sync-store.ts';
 import type { Result } from '../../../src/domain/result.ts';
 import { openPhone, type Phone } from '../../storage/support/open-phone.ts';
@@ -8,39 +6,10 @@ import { seededRandom, server as origin } from '../../storage/support/phone-part
 import { deviceOfKey, type ModelNetwork } from './model-network.ts';
 import { FakeChannels } from './fake-channel.ts';
 import { FakeLocks } from './fake-locks.ts';
+import { FakePage } from './fake-page.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export { origin };
-
-/** A page that a test can hide and show. */
-export class FakePage implements PageSignals {
-  #visible = true;
-  readonly #reasons = new Set<(why: Why) => void>();
-  readonly #visibility = new Set<(visible: boolean) => void>();
-
-  visible(): boolean {
-    return this.#visible;
-  }
-  onReason(listener: (why: Why) => void, signal: AbortSignal): void {
-    this.#reasons.add(listener);
-    signal.addEventListener('abort', () => this.#reasons.delete(listener));
-  }
-  onVisibility(listener: (visible: boolean) => void, signal: AbortSignal): void {
-    this.#visibility.add(listener);
-    signal.addEventListener('abort', () => this.#visibility.delete(listener));
-  }
-  show(visible: boolean): void {
-    this.#visible = visible;
-    for (const listener of [...this.#visibility]) listener(visible);
-    if (visible) this.happen('foreground');
-  }
-  happen(why: Why): void {
-    for (const listener of [...this.#reasons]) listener(why);
-  }
-  get listeners(): number {
-    return this.#reasons.size + this.#visibility.size;
-  }
-}
 
 /** What the tabs and the worker of one phone have in common. */
 export type Device = {

@@ -5,7 +5,7 @@ import { systemRandomness } from '../../../src/sync/system-clock.ts';
 import { openPhone, type Phone } from '../../storage/support/open-phone.ts';
 import { valueOf } from '../../storage/support/phone-parts.ts';
 import { startServer, stopServer, type RunningServer } from '../../support/running-server.ts';
-import { FakePage } from './open-device.ts';
+import { FakePage } from './fake-page.ts';
 
 /*
  * Phones with the real storage and the real engine, and the real server on a port; all of it ends with each test.

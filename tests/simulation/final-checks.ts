@@ -1,0 +1,112 @@
+import type { Json } from '../../src/domain/json.ts';
+import type { OutboxRow } from '../../src/storage/rows.ts';
+import { markOf, type Made } from './ledger.ts';
+import { conflictFaults } from './model/conflict-rules.ts';
+import { serverDevice, type Held } from './model/model-journal.ts';
+import { visible } from './model/page-rules.ts';
+import type { Run } from './run.ts';
+import type { SimDevice } from './support/sim-device.ts';
+
+/** reliability.md: nothing lost, nothing twice, everybody who was overruled told, all devices the same. */
+export function finalFaults(run: Run): readonly string[] {
+  const { model } = run.watch;
+  const names = new Set(model.entries.map(({ kind, key }) => `${kind} ${key}`));
+  return [
+    ...conflictFaults(model, names),
+    ...run.ledger.made.flatMap((made) => fateFaults(run, made)),
+    ...run.devices.filter((device) => !run.isGone(device)).flatMap((device) => deviceFaults(run, device)),
+  ];
+}
+
+/** Applied, superseded, or refused and kept with its reason; exactly once, on the server and on the phone that made it. */
+function fateFaults(run: Run, made: Made): readonly string[] {
+  const { mark, kind, key } = made;
+  const name = `${mark} (${kind} ${key})`;
+  const accepted = run.watch.model.entries.filter((entry) => isOf(made, entry));
+  const faults: string[] = [];
+  if (accepted.length > 1) faults.push(`${name} is ${String(accepted.length)} times in the journal`);
+  if (run.isGone(made.device)) return faults;
+  const rows = [made.device, ...made.device.twins].flatMap(({ outbox }) => outbox.filter((row) => isOf(made, row)));
+  const own = made.device.outbox.filter((row) => isOf(made, row));
+  if (made.failed && own.length > 0) faults.push(`${name} was said not to be kept, and is`);
+  if (!made.sure && own.length === 0) return faults;
+  if (own.length !== 1 && !isTidied(own, accepted)) {
+    faults.push(`${name} is ${String(own.length)} times on the phone of who made it`);
+    return faults;
+  }
+  const [row] = own;
+  if (row === undefined) return faults;
+  if (row.state === 'judged' && !accepted.some(({ id }) => rows.some((each) => each.id === id)))
+    faults.push(`${name} was accepted, and is not in the journal`);
+  if (row.state === 'refused' && row.verdict?.reason == null) faults.push(`${name} is refused without a reason`);
+  if ((row.state === 'refused' || row.state === 'given-up') && accepted.length > 0 && rows.length === 1)
+    faults.push(`${name} is refused on the phone and accepted by the server`);
+  if (row.state === 'unsent' || row.state === 'again') faults.push(`${name} is still ${row.state}`);
+  return faults;
+}
+
+/** Removed from the outbox long after a verified backup held it. */
+function isTidied(own: readonly OutboxRow[], accepted: readonly Held[]): boolean {
+  return own.length === 0 && accepted.length === 1;
+}
+
+function isOf(
+  { mark, kind }: Made,
+  row: { readonly kind: string; readonly value: unknown; readonly device: string },
+): boolean {
+  if (row.kind !== kind || row.device === serverDevice) return false;
+  return markOf(kind, row.value)?.split('/')[0] === mark;
+}
+
+function deviceFaults(run: Run, device: SimDevice): readonly string[] {
+  const { membership } = device;
+  const { model } = run.watch;
+  if (membership.state !== 'member') return [];
+  const faults: string[] = [];
+  const wanted = visible(model, membership);
+  const wantedByName = new Map(wanted.map((held) => [`${held.kind} ${held.key}`, held]));
+  const stored = new Map(device.records.map((record) => [`${record.kind} ${record.key}`, record]));
+  for (const [name, held] of wantedByName) {
+    const record = stored.get(name);
+    if (record?.change !== held.id)
+      faults.push(`${device.name} has ${String(record?.change)} of ${name}, not ${held.id}`);
+    else if (record.stamp !== held.stamp || record.seq !== held.seq || !isSame(record.value, held.value))
+      faults.push(`${device.name} has another ${name} than the server`);
+  }
+  for (const name of stored.keys())
+    if (!wantedByName.has(name)) faults.push(`${device.name} has ${name}, which it may not see`);
+  for (const { over, kind, key, id } of device.outbox)
+    if (over === 1 && wantedByName.has(`${kind} ${key}`))
+      faults.push(`${device.name} shows its own ${id} over ${kind} ${key}`);
+  for (const tab of device.tabs) faults.push(...screenFaults(tab.name, tab.seen, wanted, device.outbox));
+  return faults;
+}
+
+/** What the live reads told the screens is what is stored. */
+function screenFaults(
+  name: string,
+  seen: ReadonlyMap<string, readonly { readonly key: string; readonly change: string }[]>,
+  wanted: readonly Held[],
+  outbox: readonly OutboxRow[],
+): readonly string[] {
+  return [...seen].flatMap(([kind, rows]) => {
+    const own = outbox.filter((row) => row.over === 1 && row.kind === kind && row.value !== null);
+    const due = wanted.filter((held) => held.kind === kind && held.value !== null);
+    const shown = [...new Map([...due, ...own].map(({ key, id }) => [key, id]))].map((pair) => pair.join(' ')).sort();
+    const told = rows.map(({ key, change }) => `${key} ${change}`).sort();
+    return shown.join() === told.join() ? [] : [`the screens of ${name} show ${told.join()} for ${shown.join()}`];
+  });
+}
+
+function isSame(a: Json, b: unknown): boolean {
+  return text(a) === text(b);
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(text).join()}]`;
+  return `{${Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => `${name}:${text(each)}`)
+    .join()}}`;
+}
