@@ -4,17 +4,24 @@ import { useFaults } from '../parts/faults.tsx';
 import { useIncidents } from '../parts/incident.tsx';
 import { whenWords } from '../parts/time-words.ts';
 import { useNow } from '../parts/use-now.ts';
+import { useSyncStatus } from '../parts/use-sync-status.ts';
+import { useZone } from '../parts/use-zone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import styles from './alarms.module.css';
 
-/** What must be known on every screen: storage that fails, and a real incident that isn't the one on screen. */
+const ClockNotice = later(async () => (await import('../parts/clock-notice.tsx')).ClockNotice);
+
+/** What must be known on every screen: storage that fails, a real incident that isn't the one on screen, and a wrong clock. */
 export function Alarms() {
   const { alarms, choose } = useIncidents();
   const { reading, retry } = useFaults();
   const [, goTo] = useLocation();
   const now = useNow();
-  if (alarms.length === 0 && reading === null) return null;
+  const zone = useZone();
+  const { clockOffset } = useSyncStatus();
+  if (alarms.length === 0 && reading === null && clockOffset === null) return null;
   return (
     <div className={styles.alarms}>
       {reading === null ? null : <ReadingFault words={storageFaultWords(reading)} onRetry={retry} />}
@@ -39,6 +46,7 @@ export function Alarms() {
           Activated {whenWords(incident.startedAt, incident.zone, now)}.
         </Banner>
       ))}
+      {clockOffset === null ? null : <ClockNotice zone={zone} once />}
     </div>
   );
 }

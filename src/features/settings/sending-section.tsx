@@ -1,23 +1,19 @@
 import { useState } from 'react';
 import type { SyncStatus } from '../../domain/ports/sync-status.ts';
 import { unreachable } from '../../domain/result.ts';
-import { minute } from '../../domain/time.ts';
+import { ClockNotice } from '../../parts/clock-notice.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { counted } from '../../parts/amount-words.ts';
-import { spanWords, whenWords } from '../../parts/time-words.ts';
+import { whenWords } from '../../parts/time-words.ts';
 import { useConflicts } from '../../parts/use-conflicts.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { useSyncStatus } from '../../parts/use-sync-status.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { RowList } from '../../ui/stack.tsx';
 import { Section } from './section.tsx';
-
-/** From here on a wrong clock confuses people, though the server corrects what is sent. */
-const noticedOffset = 2 * minute;
 
 /** How sending stands, in full: what the one line of every screen sums up. */
 export function SendingSection({ zone }: { readonly zone: string }) {
@@ -51,7 +47,7 @@ export function SendingSection({ zone }: { readonly zone: string }) {
           <p role="status">The server does not answer. What is here is kept and is sent when it does.</p>
         ) : null}
       </Card>
-      <ClockOffset offset={status.clockOffset} />
+      <ClockNotice zone={zone} />
       <RowList label="Without a network">
         <li>
           <RowLink
@@ -81,20 +77,6 @@ export function SendingSection({ zone }: { readonly zone: string }) {
         </li>
       </RowList>
     </Section>
-  );
-}
-
-function ClockOffset({ offset }: { readonly offset: number | null }) {
-  if (offset === null || Math.abs(offset) < noticedOffset) return null;
-  return (
-    <Banner
-      tone="late"
-      icon="warning"
-      title={`This device’s clock is ${spanWords(offset)} ${offset > 0 ? 'behind' : 'ahead of'} the server’s.`}
-    >
-      Times that the app fills in are corrected by that. Set the clock right all the same: times that you read off it
-      are not.
-    </Banner>
   );
 }
 
