@@ -1,9 +1,11 @@
 import { useLocation } from 'wouter';
-import { storageFaultWords } from '../parts/fault-words.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { storageFaultWords, type FaultMoment } from '../parts/fault-words.ts';
 import { useFaults } from '../parts/faults.tsx';
 import { useIncidents } from '../parts/incident.tsx';
 import { whenWords } from '../parts/time-words.ts';
 import { useNow } from '../parts/use-now.ts';
+import { usePorts } from '../parts/ports.tsx';
 import { useSyncStatus } from '../parts/use-sync-status.ts';
 import { useZone } from '../parts/use-zone.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -20,11 +22,16 @@ export function Alarms() {
   const [, goTo] = useLocation();
   const now = useNow();
   const zone = useZone();
-  const { clockOffset } = useSyncStatus();
-  if (alarms.length === 0 && reading === null && clockOffset === null) return null;
+  const { clockOffset, fault: receiving } = useSyncStatus();
+  const { sync } = usePorts();
+  if (alarms.length === 0 && reading === null && receiving === null && clockOffset === null) return null;
   return (
     <div className={styles.alarms}>
-      {reading === null ? null : <ReadingFault words={storageFaultWords(reading)} onRetry={retry} />}
+      {reading !== null ? (
+        <StorageTrouble fault={reading} moment="reading" onRetry={retry} />
+      ) : receiving !== null ? (
+        <StorageTrouble fault={receiving} moment="receiving" onRetry={() => sync.nudge('asked')} />
+      ) : null}
       {alarms.map(({ id, incident }) => (
         <Banner
           key={id}
@@ -51,21 +58,26 @@ export function Alarms() {
   );
 }
 
-function ReadingFault({
-  words,
+function StorageTrouble({
+  fault,
+  moment,
   onRetry,
 }: {
-  readonly words: ReturnType<typeof storageFaultWords>;
+  readonly fault: StorageFault;
+  readonly moment: FaultMoment;
   readonly onRetry: () => void;
 }) {
+  const words = storageFaultWords(fault, moment);
+  // only an opening from the start can find out what is left, or take a newer app
+  const openAnew = fault.tag === 'storage-evicted' || fault.tag === 'storage-newer';
   return (
     <Banner
       tone="stop"
       icon="warning"
       title={words.happened}
       action={
-        <Button fit onClick={onRetry}>
-          Try again
+        <Button fit onClick={openAnew ? () => window.location.reload() : onRetry}>
+          {openAnew ? 'Open again' : 'Try again'}
         </Button>
       }
     >

@@ -6,7 +6,7 @@ import { BareScreen } from './bare-screen.tsx';
 
 /** The storage did not open: said plainly, with what was kept and what to do (reliability.md 29-32). */
 export function FaultScreen({ fault, onRetry }: { readonly fault: StorageFault; readonly onRetry: () => void }) {
-  const words = storageFaultWords(fault);
+  const words = storageFaultWords(fault, 'opening');
   return (
     <BareScreen>
       <Page title={words.happened}>

@@ -16,6 +16,7 @@ export function restoreFaultWords(fault: RestoreFault): string {
     case 'storage-unavailable':
     case 'storage-full':
     case 'storage-lost':
+    case 'storage-evicted':
     case 'storage-blocked':
     case 'storage-newer': {
       const { happened, doThis } = storageFaultWords(fault);

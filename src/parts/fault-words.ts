@@ -8,8 +8,11 @@ export type FaultWords = {
   readonly doThis: string;
 };
 
+/** What could not be done: opening the app, showing what is there, keeping what others report, or saving what a person did. */
+export type FaultMoment = 'opening' | 'reading' | 'receiving' | 'saving';
+
 /** A storage fault as look.md asks: what happened, what was kept, what to do. */
-export function storageFaultWords(fault: StorageFault): FaultWords {
+export function storageFaultWords(fault: StorageFault, moment: FaultMoment = 'saving'): FaultWords {
   switch (fault.tag) {
     case 'storage-unavailable':
       return {
@@ -21,7 +24,7 @@ export function storageFaultWords(fault: StorageFault): FaultWords {
     case 'storage-full':
       return {
         happened: 'The storage of this device is full.',
-        kept: 'Everything that was saved before is still here. The last change was not saved.',
+        kept: keptWhenFull[moment],
         doThis: 'Delete photos, videos or apps you do not need, then try again.',
       };
     case 'storage-lost':
@@ -29,6 +32,13 @@ export function storageFaultWords(fault: StorageFault): FaultWords {
         happened: 'The browser closed the storage of this app and did not open it again.',
         kept: 'What was saved before is still on this device.',
         doThis: 'Try again. If that does not help, close the app fully and open it again.',
+      };
+    case 'storage-evicted':
+      return {
+        happened: 'The browser deleted what Holdfast kept on this device.',
+        kept: 'What was sent is on the server. What was not sent is gone from here, unless you saved it into a file.',
+        doThis:
+          'Work from your paper role card. To come back, open Holdfast again and join with a new code from your coordinator, or bring your backup file back.',
       };
     case 'storage-blocked':
       return {
@@ -46,6 +56,13 @@ export function storageFaultWords(fault: StorageFault): FaultWords {
       return unreachable(fault);
   }
 }
+
+const keptWhenFull: Readonly<Record<FaultMoment, string>> = {
+  opening: 'Everything that was saved before is still here, but Holdfast needs a little room to open it.',
+  reading: 'Everything that was saved before is still here.',
+  receiving: 'What is on this device is kept. What others report stays on the server until there is room here.',
+  saving: 'Everything that was saved before is still here. The last change was not saved.',
+};
 
 /** Why something was not saved, in one sentence. */
 export function writeFaultWords(fault: WriteFault): string {

@@ -1,3 +1,4 @@
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import type { SyncStatus } from '../domain/ports/sync-status.ts';
 import { unreachable } from '../domain/result.ts';
 import { clockTime, whenWords } from './time-words.ts';
@@ -19,7 +20,7 @@ export function SyncLine({ zone }: { readonly zone: string }) {
   const { life } = usePorts();
   const place = useDeviceWord();
   const now = useNow();
-  if (saving !== null || status.fault !== null) {
+  if (saving !== null) {
     return (
       <p className={classNames(styles.line, styles.loud)} role="alert">
         <span className={styles.stop} aria-hidden="true" />
@@ -51,6 +52,7 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
   const carried = status.carried === 0 ? null : `${status.carried} for others`;
   const last = status.lastSentAt === null ? null : `last sent ${whenWords(status.lastSentAt, zone, now)}`;
   const line = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ');
+  if (status.fault !== null) return line(troubleWords(status.fault), toSend);
   if (status.filling !== null) return line(`Receiving the plan: ${status.filling} so far`, toSend);
   switch (status.connection) {
     case 'alone':
@@ -71,7 +73,15 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
   }
 }
 
+/** What a person saved is saved or was said not to be; this is about what the engine can't read or keep. */
+function troubleWords({ tag }: StorageFault): string {
+  return tag === 'storage-full'
+    ? 'Storage full: nothing new is received'
+    : 'Storage closed: nothing is sent or received';
+}
+
 function allSent(status: SyncStatus): boolean {
-  const { connection, unsent, refused, carried, lastSentAt } = status;
-  return connection === 'online' && unsent === 0 && refused === 0 && carried === 0 && lastSentAt !== null;
+  const { connection, unsent, refused, carried, lastSentAt, fault } = status;
+  const nothingWaits = unsent === 0 && refused === 0 && carried === 0;
+  return connection === 'online' && nothingWaits && lastSentAt !== null && fault === null;
 }

@@ -192,11 +192,18 @@ export class Database {
     declareVersions(dexie);
     dexie.on('ready', (opened) => this.inspect(opened), true);
     dexie.on('versionchange', (event) => {
+      // An opening that was given up while it was blocked may have succeeded since: nothing else would close it.
+      dexie.close();
       // False keeps Dexie from reopening what a newer app is about to upgrade.
-      this.end({ tag: event.newVersion === null || event.newVersion === 0 ? 'storage-lost' : 'storage-newer' });
+      this.end({ tag: event.newVersion === null || event.newVersion === 0 ? 'storage-evicted' : 'storage-newer' });
       return false;
     });
     return dexie;
+  }
+
+  private async probe(): Promise<void> {
+    const there = await this.read(['own'], (tables) => tables.own.count());
+    if (!there.ok) for (const listener of [...this.faultListeners]) listener(there.error);
   }
 
   /**
@@ -207,7 +214,10 @@ export class Database {
     const { core } = opened as { readonly core: DBCore | undefined };
     if (core === undefined || this.cores.has(core)) throw new StorageFailure({ tag: 'storage-lost' });
     this.cores.add(core);
-    if (this.filled && (await countOwn(opened.backendDB())) === 0) throw new StorageFailure({ tag: 'storage-lost' });
+    const native = opened.backendDB();
+    // The browser's own event, never that of our closing: whether the database is still there is told at once, not at the next press.
+    native.addEventListener('close', () => void this.probe());
+    if (this.filled && (await countOwn(native)) === 0) throw new StorageFailure({ tag: 'storage-evicted' });
   }
 
   private end(fault: StorageFault): void {

@@ -96,6 +96,7 @@ describe('when the storage does not open', () => {
     [{ tag: 'storage-unavailable' } as const, /does not let Holdfast keep anything/],
     [{ tag: 'storage-full' } as const, /is full/],
     [{ tag: 'storage-lost' } as const, /closed the storage/],
+    [{ tag: 'storage-evicted' } as const, /deleted what Holdfast kept/],
     [{ tag: 'storage-blocked' } as const, /open in another tab/],
     [{ tag: 'storage-newer' } as const, /newer Holdfast/],
   ])('[FAULT-1] says what happened, what was kept and what to do: %j', async (fault, words) => {

@@ -65,4 +65,12 @@ describe('the sync line', () => {
     expect(words({ connection: 'sending', unsent: 12 })).toBe('Saved on this phone · sending 12');
     expect(words({ filling: 340 })).toBe('Receiving the plan: 340 so far');
   });
+
+  it('[LINE-6] [REL-28] a page that can’t be kept is not "not saved", and never "all sent"', () => {
+    const sent = { lastSentAt: earlier, unsent: 0 };
+    expect(words({ ...sent, fault: { tag: 'storage-full' } })).toBe('Storage full: nothing new is received');
+    expect(words({ ...sent, unsent: 2, fault: { tag: 'storage-lost' } })).toBe(
+      'Storage closed: nothing is sent or received · 2 to send',
+    );
+  });
 });

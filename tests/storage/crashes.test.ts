@@ -52,7 +52,7 @@ describe('a crash between any two writes leaves nothing half', () => {
     expect(valueOf(await phone.syncStore.prepare(most))?.body.changes.map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
-  it('[REL-9] of outcomes, page and cursor', async () => {
+  it('[REL-9] [REL-28] of outcomes, page and cursor', async () => {
     const server = new ModelServer();
     const [ana, ben] = [await openPhone(), await openPhone()];
     await join(ana, server, 'ana');
@@ -70,7 +70,7 @@ describe('a crash between any two writes leaves nothing half', () => {
     expect(server.accepted()).toHaveLength(3);
   });
 
-  it('[REL-9] of a change-over to a new replica', async () => {
+  it('[REL-9] [REL-28] of a change-over to a new replica', async () => {
     const server = new ModelServer();
     const [ana, ben] = [await openPhone(), await openPhone()];
     await join(ana, server, 'ana');

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { incident, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
@@ -143,7 +143,7 @@ describe('[REL-29] a dropped connection', () => {
     expect(other.values).toEqual([]);
   });
 
-  it('[REL-30] takes a database that came back empty for lost, not for new', async () => {
+  it('[REL-30] takes a database that came back empty for deleted, not for new: said at once, to who reads and to who writes', async () => {
     const phone = await openMember();
     valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
     breakConnections(1, () => {
@@ -151,7 +151,7 @@ describe('[REL-29] a dropped connection', () => {
     });
     expect(await phone.records.read('task', `${incident}/IT-01`)).toEqual({
       ok: false,
-      error: { tag: 'storage-lost' },
+      error: { tag: 'storage-evicted' },
     });
   });
 
@@ -173,5 +173,20 @@ describe('[REL-28] a full disk', () => {
     undo = failAfter(0, 'QuotaExceededError');
     expect(await phone.device.setSetting('theme', 'dark')).toEqual({ ok: false, error: { tag: 'storage-full' } });
     expect(await phone.device.startAlone('Ana')).toEqual({ ok: false, error: { tag: 'storage-full' } });
+  });
+
+  it('leaves a database that it could not make unmade: the next opening begins anew', async () => {
+    const disk = new IDBFactory();
+    const { createObjectStore } = IDBDatabase.prototype;
+    IDBDatabase.prototype.createObjectStore = () => {
+      throw new DOMException('injected', 'QuotaExceededError');
+    };
+    undo = () => {
+      IDBDatabase.prototype.createObjectStore = createObjectStore;
+    };
+    expect(await opening(disk)).toEqual({ ok: false, error: { tag: 'storage-full' } });
+    undo();
+    const opened = valueOf(await opening(disk));
+    expect(await opened.device.startAlone('Ana')).toMatchObject({ ok: true });
   });
 });

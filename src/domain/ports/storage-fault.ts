@@ -6,6 +6,8 @@ export type StorageFault =
   | { readonly tag: 'storage-full' }
   /** The browser dropped the connection and three attempts to reopen it failed. */
   | { readonly tag: 'storage-lost' }
+  /** The browser deleted the database while it was in use: what was not sent is gone from here. */
+  | { readonly tag: 'storage-evicted' }
   /** Another tab holds an older version open. */
   | { readonly tag: 'storage-blocked' }
   /** A newer app wrote this database; this older code must not touch it. */

@@ -78,6 +78,7 @@ export function takeFaultWords(fault: TakeFault): string {
     case 'storage-unavailable':
     case 'storage-full':
     case 'storage-lost':
+    case 'storage-evicted':
     case 'storage-blocked':
     case 'storage-newer': {
       const { happened, doThis } = storageFaultWords(fault);

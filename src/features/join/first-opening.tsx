@@ -56,6 +56,10 @@ export function FirstOpening() {
         </li>
         {installation !== 'installed' && !installFirst ? <InstallRow /> : null}
       </RowList>
+      <p>
+        Used here before? Then the browser has deleted what Holdfast kept on this device. What was sent is on the
+        server: ask your coordinator for a new code, or bring your backup file back.
+      </p>
       {restoring ? <RestoreDialog onClose={() => setRestoring(false)} /> : null}
       {naming ? <StartAloneDialog onClose={() => setNaming(false)} /> : null}
     </Page>

@@ -156,6 +156,7 @@ export function joinFaultWords(fault: JoinFault): string {
     case 'storage-unavailable':
     case 'storage-full':
     case 'storage-lost':
+    case 'storage-evicted':
     case 'storage-blocked':
     case 'storage-newer': {
       const words = storageFaultWords(fault);
