@@ -47,7 +47,7 @@ function draftOf(at: number): readonly [kind: string, key: string, value: unknow
     return [
       'task',
       `${incident.id}/${task}`,
-      taskProgress(at % 2 === 0 ? 'in-progress' : 'blocked', { reason: `${String(at)}` }),
+      taskProgress(at % 2 === 0 ? 'in-progress' : 'blocked', { reason: String(at) }),
     ];
   if (at % 5 === 1)
     return ['step', `${incident.id}/${task}/${String(at % 9)}`, { done: at % 2 === 0, at: instant(then), by: null }];
