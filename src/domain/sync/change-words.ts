@@ -113,7 +113,7 @@ function kindSays(
     case 'log':
       return value.type === 'status' && text('task') !== ''
         ? `${text('task')} ${wordOf(statusWords, value.to)} ${when(value.at)}`
-        : text('text');
+        : text('text') || 'an entry without words';
     case 'conflict':
       return wordOf(decisionWords, value.decision);
     case 'plan-version':

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { LogType } from '../../../src/domain/incident/incident.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
@@ -30,9 +30,9 @@ describe('Log', () => {
     await phone.user.type(within(dialog).getByLabelText('What happened'), 'Smoke on the second floor');
     await phone.user.click(within(dialog).getByRole('radio', { name: 'Message' }));
     await phone.user.click(within(dialog).getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Smoke on the second floor')).toBeVisible();
     expect((await screen.findAllByText('Message saved'))[0]).toBeVisible();
-    expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(await screen.findByText('Smoke on the second floor')).toBeVisible();
   });
 
   it('[LOG-4] stands in the order of what happened, not of what was typed', async () => {
