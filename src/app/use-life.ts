@@ -66,8 +66,12 @@ async function openChosenLife(): Promise<Result<Life, StorageFault>> {
   const own = await openOwnLife();
   if (!own.ok) return own;
   const chosen = await firstValue(own.value.ports.device.setting(lifeSetting));
-  // A link with a code is meant for this device's own life.
-  if (!chosen.ok || chosen.value !== 'look-around' || window.location.pathname === '/join') return own;
+  if (!chosen.ok || chosen.value !== 'look-around') return own;
+  if (window.location.pathname === '/join') {
+    // A link with a code is meant for this device's own life, and whoever joined stays in it.
+    await own.value.ports.device.setSetting(lifeSetting, null);
+    return own;
+  }
   own.value.close();
   return openLookAround();
 }

@@ -17,6 +17,7 @@ test('[LIFE-1] looking around has its own database, and not a word of it reaches
   const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   expect(databases.length).toBeGreaterThan(1);
 
+  // At once, as somebody does who was handed a code: the link wins over looking around, and stays.
   await page.getByRole('button', { name: 'Leave' }).click();
   await joinByLink(page, server.setUpLink(), 'Ana');
   await page.getByRole('button', { name: 'Use the built-in plan' }).click();

@@ -4,6 +4,7 @@ import { readySheets } from './support/ready-sheets.ts';
 import {
   allSent,
   activateAs,
+  findRow,
   firstPage,
   goTo,
   installed,
@@ -73,7 +74,7 @@ test('[WALK-1] set up, invite, lose the server, work on, end a browser, come bac
   for (const page of [again, carla, dineo, laptop]) {
     await page.goto(`${server.origin}/checklist`);
     for (const code of ['CMD-01', 'COM-01', 'SEC-01'])
-      await expect(taskRow(page, code)).toContainText(/done \d\d:\d\d/);
+      await expect(await findRow(page, code)).toContainText(/done \d\d:\d\d/);
   }
 
   await laptop.goto(`${server.origin}/print`);

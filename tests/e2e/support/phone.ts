@@ -36,6 +36,17 @@ export function taskRow(page: Page, code: string): Locator {
   return page.getByRole('listitem').filter({ has: page.locator(`a[href="/checklist/${code}"]`) });
 }
 
+/** The row of a task in a list that draws only what is near the screen: goes down until it is there. */
+export async function findRow(page: Page, code: string): Promise<Locator> {
+  const row = taskRow(page, code);
+  await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link').first()).toBeVisible();
+  for (let screens = 0; screens < 20 && (await row.count()) === 0; screens += 1) {
+    await page.getByRole('list', { name: 'Tasks' }).getByRole('link').last().scrollIntoViewIfNeeded();
+    await page.waitForTimeout(50);
+  }
+  return row;
+}
+
 /** Marks a task done and waits until the app calls it saved; a task that waits for others needs a reason. */
 export async function tick(page: Page, code: string, reason = 'It cannot wait'): Promise<void> {
   await page.getByRole('button', { name: `Mark ${code} done` }).click();
