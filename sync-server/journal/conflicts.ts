@@ -12,11 +12,16 @@ import {
 import type { Outcome } from '../../src/domain/sync/protocol.ts';
 import { recordName, type AcceptedChange } from '../../src/domain/sync/reconcile-facts.ts';
 import type { Dialect } from './dialect.ts';
-import type { Kept, Ledger, Tip } from './ledger.ts';
-import { frameColumns, parsed, type ChangeRow } from './rows.ts';
+import type { Kept, Ledger, StandingWinner, Tip } from './ledger.ts';
+import { parsed, type ChangeRow } from './rows.ts';
 import { select, type Work } from './work.ts';
 
 type LinkRow = Omit<HistoryLink, 'accepted'> & { readonly kind: string; readonly key: string };
+type SideRow = Pick<ChangeRow, 'id' | 'stamp' | 'person' | 'device' | 'at' | 'value'>;
+type StandingRow = StandingWinner & { readonly key: ChangeId; readonly value: string | null };
+
+/** A write of the conflict records, and the record that it is about. */
+type PlannedWrite = ConflictWrite & { readonly kind: string; readonly key: string };
 
 /** Writes and deletes the conflict records of what a batch touched, in the batch's transaction. */
 export class ConflictKeeper {
@@ -24,7 +29,7 @@ export class ConflictKeeper {
   private readonly acceptedLinks;
   private readonly refusedLinks;
   private readonly standing;
-  private readonly rowsById;
+  private readonly sides;
   private readonly winnersOf;
 
   constructor({ inTexts, eachOf }: Dialect, ledger: Ledger) {
@@ -34,12 +39,12 @@ export class ConflictKeeper {
        FROM ${eachOf} ${table} c ON c.ws = ? AND c.kind = j.value ->> 0 AND c.key = j.value ->> 1`;
     this.acceptedLinks = select<[string, number], LinkRow>(ofRecords('changes'));
     this.refusedLinks = select<[string, number], LinkRow>(`${ofRecords('refused')} WHERE c.owns_id = 1`);
-    this.standing = select<[number, string], { key: ChangeId; value: string | null }>(
-      `SELECT r.key, c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
+    this.standing = select<[number, string], StandingRow>(
+      `SELECT r.key, c.id, c.n, c.stamp, c.seq, c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = 'conflict' AND r.key ${inTexts}`,
     );
-    this.rowsById = select<[number, string], ChangeRow>(
-      `SELECT ${frameColumns}, c.value FROM changes c WHERE c.ws = ? AND c.id ${inTexts}`,
+    this.sides = select<[number, string], SideRow>(
+      `SELECT c.id, c.stamp, c.person, c.device, c.at, c.value FROM changes c WHERE c.ws = ? AND c.id ${inTexts}`,
     );
     this.winnersOf = select<[number, string], { id: ChangeId; winner: ChangeId }>(
       `SELECT c.id, w.id AS winner FROM changes c JOIN records r ON r.ws = c.ws AND r.kind = c.kind AND r.key = c.key
@@ -66,16 +71,18 @@ export class ConflictKeeper {
     const contested = touched.filter(({ kind, key }) => (histories.get(recordName(kind, key))?.size ?? 0) > 1);
     if (contested.length === 0) return [];
     const ids = contested.flatMap(({ kind, key }) => [...(histories.get(recordName(kind, key))?.keys() ?? [])]);
-    const standing = yield* this.standingOf(tip.ws, ids);
-    const kept: Kept[] = [];
-    for (const { kind, key } of contested) {
+    const standing = new Map((yield* this.standing(tip.ws, JSON.stringify(ids))).map((row) => [row.key, row]));
+    const writes = contested.flatMap(({ kind, key }) => {
       const history = histories.get(recordName(kind, key)) ?? new Map<ChangeId, HistoryLink>();
       const ofRecord = new Map(
-        [...history.keys()].flatMap((id) => (standing.has(id) ? [[id, standing.get(id) ?? null] as const] : [])),
+        [...history.keys()].flatMap((id) => {
+          const row = standing.get(id);
+          return row === undefined ? [] : [[id, standingFrom(row)] as const];
+        }),
       );
-      for (const write of conflictWrites(kind, history, ofRecord)) kept.push(yield* this.write(tip, kind, key, write));
-    }
-    return kept;
+      return conflictWrites(kind, history, ofRecord).map((write) => ({ ...write, kind, key }));
+    });
+    return yield* this.write(tip, writes, standing);
   }
 
   /** The same outcomes with the winners as they are now that the server has written too. */
@@ -104,34 +111,31 @@ export class ConflictKeeper {
     return histories;
   }
 
-  private *standingOf(ws: number, ids: readonly ChangeId[]): Work<ReadonlyMap<ChangeId, StandingConflict>> {
-    const rows = yield* this.standing(ws, JSON.stringify(ids));
-    return new Map(
-      rows.map((row) => {
-        const value = parsed(row.value) as JsonObject | null;
-        if (value === null) return [row.key, null];
-        return [row.key, { decision: value.decision, winner: (value.winner as JsonObject).change } as StandingConflict];
-      }),
-    );
-  }
-
-  private *write(tip: Tip, kind: string, key: string, { overruled, about, value }: ConflictWrite): Work<Kept> {
-    const sides =
-      value === null
-        ? []
-        : (yield* this.rowsById(tip.ws, JSON.stringify([value.overruled, value.winner]))).map(sideFrom);
+  private *write(
+    tip: Tip,
+    writes: readonly PlannedWrite[],
+    standing: ReadonlyMap<ChangeId, StandingWinner>,
+  ): Work<readonly Kept[]> {
+    const named = new Set(writes.flatMap(({ value }) => (value === null ? [] : [value.overruled, value.winner])));
+    const rows = named.size === 0 ? [] : yield* this.sides(tip.ws, JSON.stringify([...named]));
+    const sides = new Map(rows.map((row) => [row.id, sideFrom(row)]));
     const side = (id: ChangeId) => {
-      const found = sides.find(({ change }) => change === id);
+      const found = sides.get(id);
       if (found === undefined) throw new Error(`change ${id} of a conflict is missing`);
       return found;
     };
-    return yield* this.ledger.appendOwn(tip, {
-      kind: 'conflict',
-      key: overruled,
-      value: value === null ? null : conflictValueOf(kind, key, side(value.overruled), side(value.winner)),
-      incident: incidentOf(kind, key),
-      about,
+    const kept = writes.map(({ kind, key, overruled, about, value }) => {
+      const write = {
+        kind: 'conflict',
+        key: overruled,
+        value: value === null ? null : conflictValueOf(kind, key, side(value.overruled), side(value.winner)),
+        incident: incidentOf(kind, key),
+        about,
+      };
+      return this.ledger.chainOwn(tip, write, standing.get(overruled) ?? null);
     });
+    yield* this.ledger.flush(tip);
+    return kept;
   }
 }
 
@@ -140,7 +144,13 @@ function mayConflict({ change }: AcceptedChange): boolean {
   return change.kind !== 'log' && change.kind !== 'plan-version';
 }
 
-function sideFrom(row: ChangeRow): ConflictSide {
+function standingFrom({ value: text }: StandingRow): StandingConflict {
+  const value = parsed(text) as JsonObject | null;
+  if (value === null) return null;
+  return { decision: value.decision, winner: (value.winner as JsonObject).change } as StandingConflict;
+}
+
+function sideFrom(row: SideRow): ConflictSide {
   const { id, stamp, person, device, at } = row;
   return { change: id, value: parsed(row.value), stamp, author: { person, device }, at };
 }

@@ -48,6 +48,14 @@ type Unwritten = {
   readonly records: Map<string, readonly SqlValue[]>;
 };
 
+/** The winner of a record that the server writes over. */
+export type StandingWinner = {
+  readonly id: ChangeId;
+  readonly n: number;
+  readonly stamp: Stamp;
+  readonly seq: number;
+};
+
 /** What listeners are told after the commit. */
 export type Kept = Pick<AcceptedChange, 'change' | 'outcome' | 'person' | 'incident' | 'about'>;
 
@@ -81,7 +89,7 @@ export class Ledger {
     this.saveTip = statement<[number, string, Stamp | null, number, Stamp | null, number, number]>(
       `UPDATE workspaces SET seq = ?, hash = ?, last_stamp = ?, server_n = ?, server_stamp = ?, scope_seq = ? WHERE ws = ?`,
     );
-    this.winner = selectOne<[number, string, string], { id: ChangeId; n: number; stamp: Stamp; seq: number }>(
+    this.winner = selectOne<[number, string, string], StandingWinner>(
       `SELECT c.id, c.n, c.stamp, c.seq FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
     );
@@ -125,7 +133,13 @@ export class Ledger {
   /** Writes a change of the server itself, based on what stands. */
   *appendOwn(tip: Tip, write: ServerWrite): Work<Kept> {
     yield* this.flush(tip);
-    const standing = yield* this.winner(tip.ws, write.kind, write.key);
+    const kept = this.chainOwn(tip, write, yield* this.winner(tip.ws, write.kind, write.key));
+    yield* this.flush(tip);
+    return kept;
+  }
+
+  /** Chains a change of the server itself, based on the winner that stands. It is written by `flush`. */
+  chainOwn(tip: Tip, write: ServerWrite, standing: StandingWinner | null): Kept {
     const own = tip.server_stamp === null ? null : momentOf(tip.server_stamp);
     const bound = lowerBound({ base: standing?.stamp ?? null, seen: null, ownEarlier: own }, tip.now);
     const stamp = effectiveStamp(serverDevice, momentAt(tip.now), bound, null);
@@ -158,7 +172,6 @@ export class Ledger {
       about: write.about ?? null,
     };
     this.append(tip, accepted, serverDevice, salted(valueText, this.random));
-    yield* this.flush(tip);
     tip.server_n = n;
     tip.server_stamp = stamp;
     return accepted;
