@@ -7,6 +7,12 @@ type Job = {
   readonly reject: (reason: unknown) => void;
 };
 
+/**
+ * How many share a transaction at most: replies wait for it, and thousands that become ready in one moment would have to be held in
+ * memory all at once.
+ */
+const mostTogether = 64;
+
 type Done = { readonly job: Job; readonly value: unknown };
 
 /**
@@ -15,7 +21,7 @@ type Done = { readonly job: Job; readonly value: unknown };
  */
 export class WriteQueue {
   private readonly db: SqliteDatabase;
-  private waiting: Job[] = [];
+  private readonly waiting: Job[] = [];
   private scheduled = false;
 
   constructor(db: SqliteDatabase) {
@@ -25,10 +31,7 @@ export class WriteQueue {
   write<T>(run: (within: Transaction) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ run, resolve, reject });
-      if (this.scheduled) return;
-      this.scheduled = true;
-      // Requests whose bodies are read already get to wait too before the disk is made to.
-      setImmediate(() => this.flush());
+      this.schedule();
     });
   }
 
@@ -37,10 +40,17 @@ export class WriteQueue {
     while (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
+  /** Requests whose bodies are read already get to wait too before the disk is made to. */
+  private schedule(): void {
+    if (this.scheduled || this.waiting.length === 0) return;
+    this.scheduled = true;
+    setImmediate(() => this.flush());
+  }
+
   private flush(): void {
-    const jobs = this.waiting;
-    this.waiting = [];
+    const jobs = this.waiting.splice(0, mostTogether);
     this.scheduled = false;
+    this.schedule();
     let done: Done[] = [];
     try {
       let within = this.begin();
