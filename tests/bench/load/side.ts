@@ -1,7 +1,8 @@
 import type { Change } from '../../../src/domain/sync/protocol.ts';
 import { FloorDevice, HoldfastDevice, type LoadDevice } from './devices.ts';
 import { keep, makeFixture, newDataDir, removeFixture, type Member } from './fixture.ts';
-import { HttpCalls } from './http-calls.ts';
+import type { FloorRequest } from './floor-wire.ts';
+import { bodyOf, HttpCalls } from './http-calls.ts';
 import { signIn } from './identity.ts';
 import { ChangeMaker } from './making-changes.ts';
 import { freePort, startFloor, startHoldfast, type RunningProcess } from './processes.ts';
@@ -28,13 +29,14 @@ export async function openSide(name: SideName, devices: number, before: Before =
 
 async function openFloor(many: number, before: Before): Promise<Side> {
   const dataDir = newDataDir();
+  const makers = Array.from({ length: many }, (_, place) => new ChangeMaker(idOf(place)));
+  await fillFloor(dataDir, makers[0] === undefined ? [] : before(makers[0], 'person-0'));
   const server = await startFloor(dataDir, await freePort());
   const calls = new HttpCalls(server.origin);
-  const devices = Array.from({ length: many }, () => new FloorDevice(calls));
-  const makers = devices.map((_, place) => new ChangeMaker(idOf(place)));
-  const changes = makers[0] === undefined ? [] : before(makers[0], 'person-0');
-  const filler = new FloorDevice(calls);
-  for (let from = 0; from < changes.length; from += 500) await filler.sync(changes.slice(from, from + 500));
+  const devices = makers.map(() => new FloorDevice(calls));
+  // As many calls as Holdfast's devices take to sign in: the HTTP of both has run before.
+  for (const call of devices.flatMap(() => [emptyCall, emptyCall]))
+    bodyOf(await calls.post('/api/sync', { body: call }));
   return {
     devices,
     makers,
@@ -42,6 +44,18 @@ async function openFloor(many: number, before: Before): Promise<Side> {
     server,
     end: ending(server, calls, dataDir),
   };
+}
+
+const emptyCall: FloorRequest = { changes: [], cursor: Number.MAX_SAFE_INTEGER, limit: 1 };
+
+/** By a process that ends: like Holdfast's, the one that is measured has taken in and given out nothing yet. */
+async function fillFloor(dataDir: string, changes: readonly Change[]): Promise<void> {
+  const server = await startFloor(dataDir, await freePort());
+  const calls = new HttpCalls(server.origin);
+  const filler = new FloorDevice(calls);
+  for (let from = 0; from < changes.length; from += 500) await filler.sync(changes.slice(from, from + 500));
+  calls.close();
+  await server.stop();
 }
 
 async function openHoldfast(many: number, before: Before): Promise<Side> {
