@@ -5,6 +5,7 @@ import { useFaults } from '../parts/faults.tsx';
 import { useIncidents } from '../parts/incident.tsx';
 import { whenWords } from '../parts/time-words.ts';
 import { useNow } from '../parts/use-now.ts';
+import { useLive } from '../parts/use-live.ts';
 import { usePorts } from '../parts/ports.tsx';
 import { useSyncStatus } from '../parts/use-sync-status.ts';
 import { useZone } from '../parts/use-zone.ts';
@@ -15,7 +16,9 @@ import styles from './alarms.module.css';
 
 const ClockNotice = later(async () => (await import('../parts/clock-notice.tsx')).ClockNotice);
 
-/** What must be known on every screen: storage that fails, a real incident that isn't the one on screen, and a wrong clock. */
+const UnreadableNotice = later(async () => (await import('../parts/unreadable-notice.tsx')).UnreadableNotice);
+
+/** What must be known on every screen: storage that fails, records left out, another real incident than the one on screen, and a wrong clock. */
 export function Alarms() {
   const { alarms, choose } = useIncidents();
   const { reading, retry } = useFaults();
@@ -23,8 +26,10 @@ export function Alarms() {
   const now = useNow();
   const zone = useZone();
   const { clockOffset, fault: receiving } = useSyncStatus();
-  const { sync } = usePorts();
-  if (alarms.length === 0 && reading === null && receiving === null && clockOffset === null) return null;
+  const { sync, records } = usePorts();
+  const unreadable = useLive(records.unreadable) ?? 0;
+  if (alarms.length === 0 && unreadable === 0 && reading === null && receiving === null && clockOffset === null)
+    return null;
   return (
     <div className={styles.alarms}>
       {reading !== null ? (
@@ -53,6 +58,7 @@ export function Alarms() {
           Activated {whenWords(incident.startedAt, incident.zone, now)}.
         </Banner>
       ))}
+      {unreadable === 0 ? null : <UnreadableNotice count={unreadable} />}
       {clockOffset === null ? null : <ClockNotice zone={zone} once />}
     </div>
   );

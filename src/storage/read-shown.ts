@@ -1,8 +1,8 @@
-import type { PrefixOptions, Shown } from '../domain/ports/records.ts';
+import type { PrefixOptions } from '../domain/ports/records.ts';
 import type { Kind } from '../domain/sync/kinds.ts';
 import type { Tables } from './database.ts';
 import { entriesOver } from './outbox.ts';
-import { shownEntry, shownRecord } from './shown-record.ts';
+import { shownEntry, shownRecord, type Row } from './shown-record.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 
 /*
@@ -20,7 +20,7 @@ export async function readNamed<K extends Kind>(
   tables: Tables,
   live: number,
   names: readonly RecordName[],
-): Promise<readonly (Shown<K> | null)[]> {
+): Promise<readonly (Row<K> | null)[]> {
   const [entries, stored] = await Promise.all([
     entriesOver(tables, names),
     tables.records.bulkGet(names.map(([kind, key]) => [live, kind, key] as const)),
@@ -40,7 +40,7 @@ export async function readPrefix<K extends Kind>(
   live: number,
   kind: K,
   prefix: string,
-): Promise<readonly Shown<K>[]> {
+): Promise<readonly Row<K>[]> {
   const entries = await inChunks<OutboxRow>(prefix, (after) =>
     tables.outbox
       .where('[over+kind+key]')
@@ -65,8 +65,8 @@ export async function readLast<K extends Kind>(
   kind: K,
   prefix: string,
   { last, tombstones }: PrefixOptions & { readonly last: number },
-): Promise<readonly Shown<K>[]> {
-  const found: Shown<K>[] = [];
+): Promise<readonly Row<K>[]> {
+  const found: Row<K>[] = [];
   let below = prefix + beyond;
   for (;;) {
     const wanted = last - found.length;
@@ -86,7 +86,7 @@ export async function readLast<K extends Kind>(
     ]);
     // Of two descending runs only the first `wanted` of both together are known to have no gap between them.
     const rows = merged<K>(records.reverse(), entries.reverse()).slice(-wanted).reverse();
-    found.push(...rows.filter(({ value }) => value !== null || tombstones === true));
+    found.push(...rows.filter((row) => isThere(row, tombstones)));
     const end = rows.at(-1);
     if (end === undefined || rows.length < wanted || found.length >= last) return found;
     below = end.key;
@@ -94,11 +94,7 @@ export async function readLast<K extends Kind>(
 }
 
 /** Log entries that name a task. */
-export async function readTaskLog(
-  tables: Tables,
-  live: number,
-  incidentTask: string,
-): Promise<readonly Shown<'log'>[]> {
+export async function readTaskLog(tables: Tables, live: number, incidentTask: string): Promise<readonly Row<'log'>[]> {
   const [entries, records] = await Promise.all([
     tables.outbox.where('[over+task]').equals([1, incidentTask]).toArray(),
     tables.records.where('[replica+task]').equals([live, incidentTask]).toArray(),
@@ -106,13 +102,18 @@ export async function readTaskLog(
   return merged<'log'>(records.sort(byKey), entries.sort(byKey));
 }
 
+/** Not deleted; or the deleted are asked for too. */
+export function isThere({ value, unreadable }: Row, tombstones = false): boolean {
+  return tombstones || unreadable || value !== null;
+}
+
 type After = { readonly key: string; readonly inclusive: boolean };
 
-async function inChunks<Row extends { readonly key: string }>(
+async function inChunks<Each extends { readonly key: string }>(
   prefix: string,
-  next: (after: After) => PromiseLike<readonly Row[]>,
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+  next: (after: After) => PromiseLike<readonly Each[]>,
+): Promise<readonly Each[]> {
+  const rows: Each[] = [];
   let after: After = { key: prefix, inclusive: true };
   for (;;) {
     const page = await next(after);
@@ -124,8 +125,8 @@ async function inChunks<Row extends { readonly key: string }>(
 }
 
 /** Both in key order; where both have a key, the own change stands over the record. */
-function merged<K extends Kind>(records: readonly StoredRecord[], entries: readonly OutboxRow[]): Shown<K>[] {
-  const shown: Shown<K>[] = [];
+function merged<K extends Kind>(records: readonly StoredRecord[], entries: readonly OutboxRow[]): Row<K>[] {
+  const shown: Row<K>[] = [];
   let at = 0;
   for (const record of records) {
     for (let entry = entries[at]; entry !== undefined && entry.key < record.key; entry = entries[at]) {

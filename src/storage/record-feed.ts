@@ -4,10 +4,9 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import type { Kind } from '../domain/sync/kinds.ts';
 import type { Database, Tables } from './database.ts';
 import { readPulse, readSync, touchedSince } from './own-state.ts';
-import { readLast, readNamed, readPrefix, readTables, readTaskLog } from './read-shown.ts';
+import { isThere, readLast, readNamed, readPrefix, readTables, readTaskLog } from './read-shown.ts';
 import type { RecordName } from './rows.ts';
-
-type Row = Shown<Kind>;
+import type { Row } from './shown-record.ts';
 
 /** Which records a watch shows, how they are all read, and how one that changed is worked in. */
 type Selection = {
@@ -38,6 +37,8 @@ export class RecordFeed {
   private stopPulse: (() => void) | null = null;
   private working = false;
   private behind = false;
+  private readonly counters = new Set<(count: number) => void>();
+  private unreadableCount = 0;
 
   constructor(database: Database) {
     this.database = database;
@@ -47,16 +48,20 @@ export class RecordFeed {
     const selection: Selection = {
       covers: (otherKind, otherKey) => otherKind === kind && otherKey === key,
       load: async (tables, live) =>
-        (await readNamed(tables, live, [[kind, key]])).filter((row) => row !== null && row.value !== null) as Row[],
-      patch: (_, __, row) => (row === null || row.value === null ? [] : [row]),
+        (await readNamed(tables, live, [[kind, key]])).filter((row) => row !== null && isThere(row)) as Row[],
+      patch: (_, __, row) => (row !== null && isThere(row) ? [row] : []),
     };
-    return this.live(`one ${kind} ${key}`, selection, (rows) => (rows[0] ?? null) as Shown<K> | null);
+    return this.live(
+      `one ${kind} ${key}`,
+      selection,
+      (rows) => (rows.find(({ value }) => value !== null) ?? null) as Shown<K> | null,
+    );
   }
 
   prefix<K extends Kind>(kind: K, prefix: string, options: PrefixOptions = {}): Live<readonly Shown<K>[]> {
     const { last, tombstones = false } = options;
     const covers: Selection['covers'] = (otherKind, key) => otherKind === kind && key.startsWith(prefix);
-    const isShown = (row: Row | null): row is Row => row !== null && (tombstones || row.value !== null);
+    const isShown = (row: Row | null): row is Row => row !== null && isThere(row, tombstones);
     const selection: Selection =
       last === undefined
         ? {
@@ -72,25 +77,35 @@ export class RecordFeed {
     return this.live(
       `prefix ${kind} ${prefix} ${String(last)} ${String(tombstones)}`,
       selection,
-      (rows) => rows as readonly Shown<K>[],
+      (rows) => (tombstones ? rows : readableOf(rows)) as readonly Row<K>[],
     );
   }
 
   taskLog(incidentTask: string): Live<readonly Shown<'log'>[]> {
     const [incident = '', task = ''] = incidentTask.split('/');
-    const isShown = (row: Row | null): row is Shown<'log'> =>
-      row !== null && row.kind === 'log' && row.value !== null && row.value.task === task;
+    const isShown = (row: Row | null): row is Row<'log'> =>
+      row !== null && row.kind === 'log' && row.value !== null && (row as Row<'log'>).value?.task === task;
     const selection: Selection = {
       covers: (kind, key) => kind === 'log' && key.startsWith(`${incident}/`),
       load: async (tables, live) => byEventTime((await readTaskLog(tables, live, incidentTask)).filter(isShown)),
       patch: (rows, key, row) => {
         const others = rows.filter((other) => other.key !== key);
         if (!isShown(row)) return others.length === rows.length ? rows : others;
-        return byEventTime([...others, row] as readonly Shown<'log'>[]);
+        return byEventTime([...others, row] as readonly Row<'log'>[]);
       },
     };
     return this.live(`task log ${incidentTask}`, selection, (rows) => rows as readonly Shown<'log'>[]);
   }
+
+  /** See `Records.unreadable`. */
+  readonly unreadable: Live<number> = {
+    subscribe: (onCount) => {
+      const counter = (count: number) => onCount(count);
+      this.counters.add(counter);
+      queueMicrotask(() => this.counters.has(counter) && counter(this.unreadableCount));
+      return () => this.counters.delete(counter);
+    },
+  };
 
   close(): void {
     this.stopPulse?.();
@@ -112,6 +127,7 @@ export class RecordFeed {
           watch.watchers.delete(watcher);
           if (watch.watchers.size === 0 && this.watches.get(name) === watch) this.watches.delete(name);
           if (this.watches.size === 0) this.close();
+          this.countUnreadable();
         };
       },
     };
@@ -150,8 +166,18 @@ export class RecordFeed {
         watch.rows = rows;
         for (const watcher of [...watch.watchers]) watcher.onValue(rows);
       }
+      this.countUnreadable();
     }
     this.behind = false;
+  }
+
+  private countUnreadable(): void {
+    const names = new Set<string>();
+    for (const { rows } of this.watches.values())
+      for (const { unreadable, kind, key } of rows ?? []) if (unreadable) names.add(`${kind} ${key}`);
+    if (names.size === this.unreadableCount) return;
+    this.unreadableCount = names.size;
+    for (const counter of this.counters) counter(names.size);
   }
 
   private fail(fault: StorageFault): void {
@@ -221,7 +247,12 @@ function placedAmongLast(rows: readonly Row[], key: string, row: Row | null, las
   return next.length > last ? next.slice(0, last) : next;
 }
 
-function byEventTime(rows: readonly Shown<'log'>[]): readonly Shown<'log'>[] {
-  const time = (row: Shown<'log'>) => row.value?.at ?? '';
+/** The same list where all of it is readable, which is nearly always. */
+function readableOf(rows: readonly Row[]): readonly Row[] {
+  return rows.some(({ unreadable }) => unreadable) ? rows.filter(({ unreadable }) => !unreadable) : rows;
+}
+
+function byEventTime(rows: readonly Row<'log'>[]): readonly Row<'log'>[] {
+  const time = (row: Row<'log'>) => row.value?.at ?? '';
   return [...rows].sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : a.key < b.key ? -1 : 1));
 }

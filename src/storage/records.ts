@@ -11,6 +11,7 @@ export function createRecords(parts: StorageParts, feed: RecordFeed): Records {
     watch: (kind, key) => feed.one(kind, key),
     watchPrefix: (kind, prefix, options) => feed.prefix(kind, prefix, options),
     watchTaskLog: (incidentTask) => feed.taskLog(incidentTask),
+    unreadable: feed.unreadable,
     async read(kind, key) {
       const read = await parts.database.read([...readTables], async (tables) => {
         const { live } = await readSync(tables);

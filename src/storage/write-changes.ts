@@ -13,7 +13,7 @@ import { instant } from '../domain/time.ts';
 import type { TableName, Tables } from './database.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { changeOf, entriesOver, nameText, newEntry } from './outbox.ts';
-import { isNewer } from './shown-record.ts';
+import { isBeyond } from './shown-record.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
 
@@ -152,10 +152,10 @@ async function alreadySaved({ outbox }: Tables, drafts: readonly ReadyDraft[]): 
   return drafts.map(({ id }) => ({ change: id, n: byId.get(id)?.n ?? 0 }));
 }
 
-/** A record among these that a newer app wrote. */
+/** A record among these that only a newer app may write. */
 async function newerRecord(tables: Tables, live: number, drafts: readonly ReadyDraft[]): Promise<StoredRecord | null> {
   const stored = await tables.records.bulkGet(drafts.map(({ kind, key }) => [live, kind, key] as const));
-  return stored.find((record) => record !== undefined && isNewer(record.kind, record.v)) ?? null;
+  return stored.find((record) => record !== undefined && isBeyond(record)) ?? null;
 }
 
 function authorOf(membership: Membership): { readonly device: DeviceId; readonly person: PersonId } {

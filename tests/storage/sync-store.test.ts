@@ -6,6 +6,7 @@ import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { ModelServer } from './support/model-server.ts';
 import { openMember, openPhone, type Phone } from './support/open-phone.ts';
 import { awaitLive, follow, valueOf } from './support/phone-parts.ts';
+import { soon } from './support/soon.ts';
 import { join, syncAll, syncOnce } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };
@@ -131,6 +132,27 @@ describe('overlay', () => {
     await syncAll(ana, server);
     expect(valueOf(await ana.records.read('task', `${incident}/IT-01`))?.readOnly).toBe(true);
     expect(await ana.records.write([taskDraft('IT-01', 'blocked')])).toMatchObject({ error: { tag: 'read-only' } });
+  });
+
+  it('[REC-2] keeps a record that it can’t read as it came, leaves it out, counts it and writes nothing over it', async () => {
+    const { server, ana } = await twoPhones();
+    const other = await openMember('ben');
+    await write(other, 'IT-01', 'done');
+    await write(other, 'IT-02', 'done');
+    const [first, second] = (await prepared(other)).body.changes;
+    server.plant({ ...first!, value: { status: 'half-done', since: 1 } }, 'ben');
+    server.plant(second!, 'ben');
+    await syncAll(ana, server);
+    const [tasks, count] = [follow(ana.records.watchPrefix('task', `${incident}/`)), follow(ana.records.unreadable)];
+    await soon(() => expect(tasks.values.at(-1)?.map(({ key }) => key)).toEqual([`${incident}/IT-02`]));
+    await soon(() => expect(count.values.at(-1)).toBe(1));
+    expect(valueOf(await ana.records.read('task', `${incident}/IT-01`))).toBeNull();
+    expect(await ana.records.write([taskDraft('IT-01', 'blocked')])).toMatchObject({ error: { tag: 'read-only' } });
+    const kept = await valueOf(await ana.device.exportBackup()).text();
+    expect(kept).toContain('half-done');
+    tasks.stop();
+    await soon(() => expect(count.values.at(-1)).toBe(0));
+    count.stop();
   });
 
   it('[REL-34] stores a kind it does not know, unread', async () => {

@@ -21,7 +21,7 @@ export type Shown<K extends Kind> = {
   readonly at: Instant;
   /** True until a server has committed it. */
   readonly unsent: boolean;
-  /** A newer app wrote it (`v`): show it, offer no change. */
+  /** Only a newer app may change it: it wrote it (`v`), or this one can't read the value, which is then null. */
   readonly readOnly: boolean;
 };
 
@@ -58,7 +58,8 @@ export type PrefixOptions = {
 };
 
 /**
- * What a person reads and writes. Guarantees of `write`: all drafts are kept or none; records, outbox, counter and clock change
+ * What a person reads and writes. A value that isn't of its kind's shape never reaches a screen: the record is kept as it came, left
+ * out of every watch and counted. Guarantees of `write`: all drafts are kept or none; records, outbox, counter and clock change
  * in one strictly durable transaction; when it resolves `ok`, the drafts are on disk; it never fails because of a clock; a
  * fault leaves nothing half-written.
  */
@@ -68,6 +69,8 @@ export interface Records {
   watchPrefix<K extends Kind>(kind: K, prefix: string, options?: PrefixOptions): Live<readonly Shown<K>[]>;
   /** Log entries of one task, by event time. `incidentTask` is `<incident>/<code>`. */
   watchTaskLog(incidentTask: string): Live<readonly Shown<'log'>[]>;
+  /** How many of the records that are being watched are left out. */
+  readonly unreadable: Live<number>;
   read<K extends Kind>(kind: K, key: string): Promise<Result<Shown<K> | null, StorageFault>>;
   write(drafts: readonly Draft[]): Promise<Result<readonly Saved[], WriteFault>>;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { incidentId } from '../incident/incident-id.ts';
-import type { Incident } from '../incident/incident.ts';
+import { parseInstant } from '../ids.ts';
+import { taskStatuses, type Incident, type TaskStatus } from '../incident/incident.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { planHash } from '../plan/plan-hash.ts';
 import { planItem, type PlanItem } from '../plan/plan-item.ts';
@@ -24,6 +25,41 @@ export function checkValue(kind: Kind, key: string, value: Json): readonly strin
   if (kind === 'plan-item') return planItemFaults(key, value as unknown as PlanItem);
   if (kind === 'plan-version') return planVersionFaults(key, value as unknown as PlanVersionFrame);
   return [];
+}
+
+/**
+ * Whether the value has the shape that screens rely on. A server that is newer or wrong may send another one, which is then left
+ * out. Kinds that a phone holds thousands of are looked at by hand, since a schema takes ten times as long; of a plan version only
+ * the frame, its key being the hash that people compare.
+ */
+export function isReadable(kind: Kind, value: Json): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const { status, reason, startedAt, endedAt, by, done, at, number } = value as JsonObject;
+  switch (kind) {
+    case 'task':
+      return (
+        taskStatuses.includes(status as TaskStatus) &&
+        isText(reason) &&
+        isText(by) &&
+        isTime(startedAt) &&
+        isTime(endedAt)
+      );
+    case 'step':
+      return typeof done === 'boolean' && isText(by) && at !== null && isTime(at);
+    case 'plan-version':
+      return planFrameFault(value) === null && Number.isSafeInteger(number);
+    default:
+      return z.safeParse(kinds[kind].value, value).success;
+  }
+}
+
+function isText(raw: Json | undefined): boolean {
+  return raw === null || typeof raw === 'string';
+}
+
+function isTime(raw: Json | undefined): boolean {
+  return raw === null || parseInstant(raw).ok;
 }
 
 /** Items of a plan, withheld ones included, are counted before any schema looks at them. */
