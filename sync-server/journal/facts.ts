@@ -50,6 +50,7 @@ export class FactsReader {
   private readonly winners;
   private readonly valueAt;
   private readonly grantRows;
+  private readonly othersUse;
 
   constructor({ inTexts, inNumbers, eachOf, join }: Dialect) {
     this.heldRows = select<[number, string], ChangeRow>(
@@ -98,6 +99,10 @@ export class FactsReader {
     this.grantRows = select<[number, string], { key: PersonId; stamp: Stamp; value: string | null }>(
       `SELECT key, stamp, value FROM changes WHERE ws = ? AND kind = 'grant' AND key ${inTexts} ORDER BY stamp, n`,
     );
+    this.othersUse = selectOne<[number, string, string, string, PersonId], object>(
+      `SELECT seq FROM changes
+       WHERE ws = ? AND (kind IN ('task', 'extra-task') AND key = ? OR kind = 'step' AND key > ? AND key < ?) AND person <> ? LIMIT 1`,
+    );
   }
 
   /** What each of these people was granted, oldest first. */
@@ -144,6 +149,7 @@ export class FactsReader {
       successors: yield* this.successors(tip.ws, session.person, ids, hasRefused),
       winners: yield* this.winnersOf(tip.ws, readable),
       grants: yield* this.grants(tip.ws, [session.person]),
+      usedByOthers: yield* this.usedByOthers(tip.ws, session.person, readable),
       scope,
     };
   }
@@ -222,6 +228,16 @@ export class FactsReader {
       if (known === undefined || stamp < known) earliest.set(base, stamp);
     }
     return earliest;
+  }
+
+  private *usedByOthers(ws: number, person: PersonId, readable: readonly Change[]): Work<ReadonlySet<string>> {
+    const used = new Set<string>();
+    for (const { kind, key } of readable) {
+      if (kind !== 'extra-task') continue;
+      // every step of the task: "0" is what follows "/"
+      if ((yield* this.othersUse(ws, key, `${key}/`, `${key}0`, person)) !== null) used.add(key);
+    }
+    return used;
   }
 
   private *winnersOf(ws: number, readable: readonly Change[]): Work<ReadonlyMap<string, Winner>> {

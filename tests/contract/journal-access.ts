@@ -221,6 +221,26 @@ export function accessContract({ open }: JournalUnderTest): void {
       expect(await verdict(vendor, 'availability', key(vendor.person), { within: 'now', until: null })).toBe('applied');
     });
 
+    it('[ACCESS] a vendor adds no task under a code that others used, and so sees nothing of what they reported', async () => {
+      const vendor = await join(lead, 'vendor', ['hoster']);
+      await lead.sync([lead.make('incident', incident.id, incident.value)]);
+      const report = lead.make('task', key('X-1'), taskProgress('done'));
+      const step = lead.make('step', key('X-2/1'), { done: true, at: '2026-11-23T12:00:00.000Z', by: null });
+      await lead.sync([report, step, lead.make('extra-task', key('X-3'), extraTask('it', canary))]);
+      await lead.sync([lead.edit('extra-task', key('X-3'), null)]);
+      for (const code of ['X-1', 'X-2', 'X-3'])
+        expect(await verdict(vendor, 'extra-task', key(code), extraTask('hoster', 'Peep'))).toBe('forbidden');
+      await vendor.sync();
+      expect([vendor.has(report.id), vendor.has(step.id)]).toEqual([false, false]);
+
+      expect(await verdict(vendor, 'extra-task', key('X-20'), extraTask('hoster', 'Swap the switch'))).toBe('applied');
+      await lead.sync([lead.make('task', key('X-20'), taskProgress('in-progress'))]);
+      await vendor.sync();
+      expect(await verdict(vendor, 'extra-task', key('X-20'), extraTask('hoster', 'Swap both switches'))).toBe(
+        'applied',
+      );
+    });
+
     it('[VIEW] a vendor that had passed a task sees it once the incident or the added task becomes its own', async () => {
       const vendor = await join(lead, 'vendor', ['hoster']);
       const [early, extra] = [

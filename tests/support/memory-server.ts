@@ -177,6 +177,7 @@ export class MemoryServer {
         }),
       ),
       grants: this.grants,
+      usedByOthers: new Set(),
       scope: { planOf: () => null, plan: () => null, extraTaskRoles: () => null },
     };
   }

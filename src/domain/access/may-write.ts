@@ -20,6 +20,8 @@ export type WriteContext = {
   readonly scope: AccessScope;
   /** The record's value today; null where there is none. Needed for incident, conflict, message, resource and extra-task. */
   readonly current: Json;
+  /** Of an `extra-task`: whether somebody else ever reported under its code, or defined it. */
+  readonly usedByOthers: boolean;
   /** Of a `conflict`: whose change was overruled and in which incident; null where that change is not known. */
   readonly overruled: { readonly author: PersonId | null; readonly kind: string; readonly key: string } | null;
 };
@@ -53,7 +55,8 @@ export function mayWrite(rights: Rights, attempt: WriteAttempt, context: WriteCo
         reports(rights) &&
         (!isVendor(rights) ||
           (mayAddTask(rights, first ?? '', second ?? '', context.scope) &&
-            ownsExtraTask(rights, attempt.value, context.current)))
+            ownsExtraTask(rights, attempt.value, context.current) &&
+            (context.current !== null || !context.usedByOthers)))
       );
     case 'log':
       return reports(rights) && (!isVendor(rights) || isOwnLog(rights, first ?? '', attempt.value, context.scope));
@@ -158,7 +161,10 @@ function isForOwnRole(rights: Rights, value: Json, current: Json): boolean {
   return [value, current].every((each) => each === null || rights.roles.includes((each as JsonObject).role as RoleId));
 }
 
-/** Only to an incident it has a part in, and never under the code of a task that the plan has. */
+/**
+ * Only to an incident it has a part in, and never under the code of a task that the plan has. Nor under one that others
+ * used before (`usedByOthers`): to define the task would be to see what they reported.
+ */
 function mayAddTask(rights: Rights, incident: string, code: string, scope: AccessScope): boolean {
   const plan = planOfIncident(scope, incident);
   return plan !== null && holdsAny(rights, [...plan.roles]) && !plan.taskRoles.has(code);

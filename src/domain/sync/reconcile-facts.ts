@@ -79,6 +79,8 @@ export type ReconcileFacts = {
   /** By `recordName`; a record without a change is absent. */
   readonly winners: ReadonlyMap<string, Winner>;
   readonly grants: ReadonlyMap<PersonId, GrantHistory>;
+  /** The keys among the batch's `extra-task` changes under whose code somebody else has a change of that kind, `task` or `step`. */
+  readonly usedByOthers: ReadonlySet<string>;
   readonly scope: AccessScope;
 };
 

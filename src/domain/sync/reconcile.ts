@@ -234,6 +234,7 @@ function isAllowed(change: Change, device: DeviceId, stamp: Stamp, judgement: Ju
   const context = {
     scope: judgement.scope,
     current: judgement.winner(recordName(change.kind, change.key))?.value ?? null,
+    usedByOthers: judgement.facts.usedByOthers.has(change.key),
     overruled: overruled === null ? null : { author: overruled.person, kind: overruled.kind, key: overruled.key },
   };
   const may = (rights: Rights | null) => rights !== null && mayWrite(rights, attempt, context);

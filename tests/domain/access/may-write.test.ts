@@ -29,7 +29,11 @@ const rights = (access: AccessLevel, ...roles: string[]): Rights => ({
   roles: roles as unknown as readonly RoleId[],
 });
 const may = (who: Rights, kind: Kind, key: string, value: Json = null, context: Partial<WriteContext> = {}) =>
-  mayWrite(who, { kind, key, value, device }, { scope, current: null, overruled: null, ...context });
+  mayWrite(
+    who,
+    { kind, key, value, device },
+    { scope, current: null, overruled: null, usedByOthers: false, ...context },
+  );
 const at = (rest: string) => `${incident.id}/${rest}`;
 
 /** Who may write a record of somebody or something else than their own: c, r, o, v; every kind and every level. */
@@ -93,6 +97,15 @@ describe('who may write', () => {
     }
     expect(may(rights('responder', 'lead'), 'grant', 'other', {})).toBe(false);
     expect(may(rights('responder', 'lead'), 'plan-version', plan.hash, plan.value)).toBe(false);
+  });
+
+  it('[ACCESS] a vendor adds a task under a code that nobody else used, and goes on editing what is its own', () => {
+    const own = { owner: 'hoster', supporting: [] };
+    const vendor = rights('vendor', 'hoster');
+    expect(may(vendor, 'extra-task', at('X-3'), own)).toBe(true);
+    expect(may(vendor, 'extra-task', at('X-3'), own, { usedByOthers: true })).toBe(false);
+    expect(may(vendor, 'extra-task', at('X-3'), own, { usedByOthers: true, current: own })).toBe(true);
+    expect(may(rights('responder', 'it'), 'extra-task', at('X-3'), own, { usedByOthers: true })).toBe(true);
   });
 
   it('[ACCESS] activating is for the roles that the plan names: not closed, not merged, not deleted, nothing reopened', () => {
