@@ -3,9 +3,9 @@ import { useLocation } from 'wouter';
 import { incidentCode, incidentCodeBytes, readIncidentCode } from '../../domain/incident/incident-code.ts';
 import { incidentId } from '../../domain/incident/incident-id.ts';
 import { severities, type IncidentMode, type Severity } from '../../domain/incident/incident.ts';
-import type { PlanHash } from '../../domain/ids.ts';
+import type { Instant, PlanHash } from '../../domain/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { instant, millis, minute } from '../../domain/time.ts';
+import { day, instant, millis, minute, type Millis } from '../../domain/time.ts';
 import { activate } from '../../parts/activation.ts';
 import { useIncidents } from '../../parts/incident.tsx';
 import { usePorts } from '../../parts/ports.tsx';
@@ -50,12 +50,7 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
 
   const normal = readIncidentCode(code);
   const startedAt = when === offeredWhen ? instant(opened) : fromLocalInput(when, zone);
-  const whenFault =
-    startedAt === null
-      ? 'Give the time, like 1412.'
-      : millis(startedAt) > believedNow(clock, sync) + minute
-        ? 'That is still to come.'
-        : null;
+  const whenFault = startFault(startedAt, believedNow(clock, sync));
   const same =
     normal === null || mode === null
       ? null
@@ -175,6 +170,16 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
       </Button>
     </Form>
   );
+}
+
+/** Days that an incident may have gone on before somebody activates the plan; what is further back was mistyped. */
+const mostDaysAgo = 31;
+
+function startFault(startedAt: Instant | null, now: Millis): string | null {
+  if (startedAt === null) return 'Give the time, like 1412.';
+  const ago = now - millis(startedAt);
+  if (ago < -minute) return 'That is still to come.';
+  return ago > mostDaysAgo * day ? `That is more than ${mostDaysAgo} days ago. Look at the date.` : null;
 }
 
 function criteria(plan: Plan, severity: Severity): string | undefined {

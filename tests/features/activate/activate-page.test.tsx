@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { incidentId } from '../../../src/domain/incident/incident-id.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
@@ -37,6 +37,26 @@ describe('Activate', () => {
       zone: 'Africa/Johannesburg',
       status: 'active',
     });
+  });
+
+  it('[ACT-8] a T0 that can’t be meant is said at the field and nothing is begun', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Incident/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Warehouse fire, Durban');
+    await phone.user.selectOptions(screen.getByLabelText('Day'), 'Another day');
+    const activateAt = async (date: string) => {
+      fireEvent.change(screen.getByLabelText('Date'), { target: { value: date } });
+      await phone.user.click(screen.getByRole('button', { name: 'Activate the plan' }));
+    };
+    await activateAt('9999-12-31');
+    expect(screen.getByText('That is still to come.')).toBeVisible();
+    await activateAt('1970-01-01');
+    expect(screen.getByText('That is more than 31 days ago. Look at the date.')).toBeVisible();
+    await activateAt('2026-10-22');
+    expect(screen.getByText('That is more than 31 days ago. Look at the date.')).toBeVisible();
+    await activateAt('2026-10-24');
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
   });
 
   it('[ACT-3] doesn’t begin before it is said whether it is real, and what it is called', async () => {
