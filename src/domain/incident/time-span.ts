@@ -37,7 +37,8 @@ export function planMinutes(minutes: number): string {
 
 /** Minutes after T0 as a target on a card: `0:10`, `4:30`, `47:00`. */
 export function targetClock(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}`;
+  const span = Math.abs(minutes);
+  return `${minutes < 0 ? '−' : ''}${Math.floor(span / 60)}:${pad(span % 60)}`;
 }
 
 /** A phase's window: `4-12 h`. */

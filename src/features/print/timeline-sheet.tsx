@@ -1,5 +1,5 @@
 import { cardTime, type CardSource } from '../../domain/card/card-source.ts';
-import { timelineOf } from '../../domain/incident/timeline.ts';
+import { timelineOf, type Timeline } from '../../domain/incident/timeline.ts';
 import { timelineHeadline } from '../../domain/incident/timeline-words.ts';
 import { millis } from '../../domain/time.ts';
 import { TimelinePicture } from '../../parts/timeline-picture.tsx';
@@ -11,8 +11,10 @@ import styles from './paper.module.css';
 
 const title = 'Timeline';
 
-/** The picture of the phases, planned and real, and the milestones with room to write when each was reached. */
+/** The picture of the phases, planned and real, and the milestones: when each was reached, or room to write it. */
 export function timelineSheet(frame: Frame): PaperDocument {
+  const { source, records, asOf } = frame;
+  const timeline = timelineOf(source.plan, source.incident === null ? null : records, asOf);
   return {
     key: 'timeline',
     title,
@@ -20,8 +22,8 @@ export function timelineSheet(frame: Frame): PaperDocument {
     next: <RunningHead frame={frame} title={title} />,
     under: columnHeads,
     blocks: [
-      ...(frame.source.plan.phases.length === 0 ? [] : [picture(frame)]),
-      ...section('milestones', 'Milestones', milestoneBlocks(frame.source)),
+      ...(source.plan.phases.length === 0 ? [] : [picture(frame, timeline)]),
+      ...section('milestones', 'Milestones', milestoneBlocks(source, timeline)),
     ],
   };
 }
@@ -29,11 +31,10 @@ export function timelineSheet(frame: Frame): PaperDocument {
 /** As wide as Letter and A4 both hold, in CSS pixels, with letters of 9.5 points. */
 const pictureFrame = { width: 690, em: 12.5 };
 
-function picture({ source, records, asOf }: Frame): Block {
+function picture({ source, asOf }: Frame, timeline: Timeline): Block {
   const incident = source.incident?.incident;
   const clock =
     incident === undefined ? null : { startedAt: millis(incident.startedAt), zone: incident.zone, now: asOf };
-  const timeline = timelineOf(source.plan, incident === undefined ? null : records, asOf);
   return {
     key: 'picture',
     content: (
@@ -47,12 +48,13 @@ function picture({ source, records, asOf }: Frame): Block {
   };
 }
 
-function milestoneBlocks(source: CardSource): readonly Block[] {
+function milestoneBlocks(source: CardSource, timeline: Timeline): readonly Block[] {
+  const reached = new Map(timeline.milestones.map(({ milestone, reachedAt }) => [milestone.id, reachedAt]));
   return tableBlocks(
     'milestone',
     'milestones',
     source.plan.milestones.map(({ id, title: name, at, tasks }) => {
-      const time = cardTime(at, source);
+      const reachedAt = reached.get(id) ?? null;
       return {
         key: id,
         cells: (
@@ -61,14 +63,21 @@ function milestoneBlocks(source: CardSource): readonly Block[] {
               ◆ <strong>{name}</strong>
             </div>
             <div>{tasks.join(', ')}</div>
-            <div>
-              <strong>{time.afterStart}</strong>
-              {time.clock === null ? null : <p>{time.clock}</p>}
-            </div>
-            <div />
+            <Time minutes={at} source={source} />
+            {reachedAt === null ? <div /> : <Time minutes={reachedAt} source={source} />}
           </>
         ),
       };
     }),
+  );
+}
+
+function Time({ minutes, source }: { readonly minutes: number; readonly source: CardSource }) {
+  const { afterStart, clock } = cardTime(minutes, source);
+  return (
+    <div>
+      <strong>{afterStart}</strong>
+      {clock === null ? null : <p>{clock}</p>}
+    </div>
   );
 }

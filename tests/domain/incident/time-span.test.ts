@@ -36,6 +36,7 @@ describe('lengths of time', () => {
     expect(planMinutes(45)).toBe('45 min');
     expect(planMinutes(240)).toBe('4 h');
     expect(planMinutes(270)).toBe('4:30 h');
+    expect(targetClock(-95)).toBe('−1:35');
     expect(targetClock(10)).toBe('0:10');
     expect(targetClock(2820)).toBe('47:00');
     expect(windowWords(240, 720)).toBe('4-12 h');

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aPhone, aPhoneInIncident, makeMember } from '../../support/phone.tsx';
+import { instant, minute } from '../../../src/domain/time.ts';
+import { aPhone, aPhoneInIncident, makeMember, startedAt } from '../../support/phone.tsx';
 import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 const print = vi.fn<() => void>();
@@ -129,6 +130,31 @@ describe('Print', () => {
       expect(screen.getByText('1. Thandi M.')).toBeVisible();
       await phone.user.click(screen.getByLabelText(/^Leave names blank/));
       await vi.waitFor(() => expect(screen.queryByText('1. Thandi M.')).toBeNull(), patience);
+    },
+    slow,
+  );
+
+  it(
+    '[PRINT-39] the timeline says when a milestone was reached, and leaves room to write where none was',
+    async () => {
+      const phone = await aPhoneInIncident(role);
+      const endedAt = instant(startedAt + 7 * minute);
+      const written = await phone.storage.records.write(
+        ['CMD-02', 'CMD-03', 'CMD-04'].map((code) => ({
+          kind: 'task',
+          key: `${phone.incident}/${code}`,
+          value: { status: 'done', reason: null, startedAt: null, endedAt, by: null },
+          shown: null,
+        })),
+      );
+      expect(written.ok).toBe(true);
+      phone.open('/print');
+      await phone.user.click(await screen.findByRole('checkbox', { name: /^Timeline/ }, patience));
+      const sheet = within(await screen.findByLabelText('Timeline, page 1 of 1', {}, patience));
+      const reachedAt = (milestone: string) =>
+        sheet.getByText(milestone).parentElement?.parentElement?.lastElementChild?.textContent;
+      expect(reachedAt('Recovery team active and command post open')).toBe('0:0712:07');
+      expect(reachedAt('Impact known, order of recovery set, site decided')).toBe('');
     },
     slow,
   );
