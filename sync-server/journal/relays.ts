@@ -129,9 +129,11 @@ function* judgeInTurn(batches: readonly Batch[]): Work<{
  * Nothing new is taken from a phone that was reported lost, whenever it says it was made: who found it has its key. What was
  * taken before keeps its verdict.
  */
-function withLost(facts: ReconcileFacts, { id, person, revoked }: EnrolledDevice): ReconcileFacts {
+function withLost(facts: ReconcileFacts, { revoked }: EnrolledDevice): ReconcileFacts {
   if (revoked?.mode !== 'lost') return facts;
-  return { ...facts, devices: new Map([...facts.devices, [id, { person, revokedAt: beforeAll }]]) };
+  // The person's other devices too: the one that the phone was before it got a new identity is no way round.
+  const devices = [...facts.devices].map(([id, known]) => [id, { ...known, revokedAt: beforeAll }] as const);
+  return { ...facts, devices: new Map(devices) };
 }
 
 function earliestIn({ changes }: PreparedPush): Stamp | null {

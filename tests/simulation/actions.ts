@@ -2,6 +2,7 @@ import type { Draft } from '../../src/domain/ports/records.ts';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
 import { failures } from './failures.ts';
+import { handOvers } from './hand-overs.ts';
 import type { Run } from './run.ts';
 import type { Fault } from './scenario.ts';
 import type { Chance } from './support/chance.ts';
@@ -32,7 +33,7 @@ const people: readonly Weighted[] = [
 /** Plans what happens when, over the time that the run lasts. */
 export function planActions(run: Run): void {
   const chance = run.chance.fork('actions');
-  const choices = [...people, ...failures].filter(({ needs }) => needs === undefined || run.has(needs));
+  const choices = [...people, ...failures, ...handOvers].filter(({ needs }) => needs === undefined || run.has(needs));
   const sum = choices.reduce((total, { weight }) => total + weight, 0);
   for (let at = 0; at < run.scenario.actions; at += 1) {
     let left = chance.next() * sum;
@@ -71,7 +72,7 @@ function save(run: Run, tab: SimTab, mark: string, drafts: (tab: SimTab) => Prom
   });
 }
 
-function reportTask(run: Run, chance: Chance, { tab }: SimDevice): void {
+export function reportTask(run: Run, chance: Chance, { tab }: SimDevice): void {
   if (tab === null) return;
   const key = `${incident}/IT-${String(chance.between(1, run.scenario.tasks))}`;
   const mark = run.ledger.mark();
@@ -87,7 +88,7 @@ function reportTask(run: Run, chance: Chance, { tab }: SimDevice): void {
   });
 }
 
-function writeLog(run: Run, _chance: Chance, { tab }: SimDevice): void {
+export function writeLog(run: Run, _chance: Chance, { tab }: SimDevice): void {
   const mark = run.ledger.mark();
   if (tab !== null) save(run, tab, mark, async () => [logOf(`${incident}/${mark}`, mark)]);
 }

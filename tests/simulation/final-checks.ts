@@ -1,8 +1,10 @@
 import type { Json } from '../../src/domain/json.ts';
 import type { OutboxRow } from '../../src/storage/rows.ts';
+import type { TakenOver } from './hand-overs.ts';
 import { markOf, type Made } from './ledger.ts';
 import { conflictFaults } from './model/conflict-rules.ts';
-import { serverDevice, type Held } from './model/model-journal.ts';
+import type { Held } from './model/held.ts';
+import { serverDevice } from './model/model-journal.ts';
 import { visible } from './model/page-rules.ts';
 import type { Run } from './run.ts';
 import type { SimDevice } from './support/sim-device.ts';
@@ -14,6 +16,7 @@ export function finalFaults(run: Run): readonly string[] {
   return [
     ...conflictFaults(model, names),
     ...run.ledger.made.flatMap((made) => fateFaults(run, made)),
+    ...run.takenOver.flatMap((taken) => takenFaults(run, taken)),
     ...run.devices.filter((device) => !run.isGone(device)).flatMap((device) => deviceFaults(run, device)),
   ];
 }
@@ -27,7 +30,8 @@ function fateFaults(run: Run, made: Made): readonly string[] {
   if (accepted.length > 1) faults.push(`${name} is ${String(accepted.length)} times in the journal`);
   if (run.isGone(made.device)) return faults;
   const rows = [made.device, ...made.device.twins].flatMap(({ outbox }) => outbox.filter((row) => isOf(made, row)));
-  const own = made.device.outbox.filter((row) => isOf(made, row));
+  // not what was issued anew, and comes back in a bundle under its former name
+  const own = made.device.outbox.filter((row) => row.bundle === undefined && isOf(made, row));
   if (made.failed && own.length > 0) faults.push(`${name} was said not to be kept, and is`);
   if (!made.sure && own.length === 0) return faults;
   if (own.length !== 1 && !isTidied(own, accepted)) {
@@ -43,6 +47,16 @@ function fateFaults(run: Run, made: Made): readonly string[] {
     faults.push(`${name} is refused on the phone and accepted by the server`);
   if (row.state === 'unsent' || row.state === 'again') faults.push(`${name} is still ${row.state}`);
   return faults;
+}
+
+/** What a phone took over reached the server, or was refused there and is kept with the reason; whatever became of its author. */
+function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
+  // a server that lost it may find its author again, and a clone's changes share their numbers
+  if (run.isGone(by) || run.has('restore') || run.has('restore-by-hand') || run.has('clones')) return [];
+  const declined = new Set(by.outbox.filter(({ verdict }) => verdict?.reason != null).map(({ id }) => id as string));
+  return changes
+    .filter((id) => !run.watch.model.held.has(id) && !declined.has(id))
+    .map((id) => `${id}, which ${by.name} took over, came to nothing`);
 }
 
 /** Removed from the outbox long after a verified backup held it. */

@@ -87,12 +87,12 @@ function isUpToDate(run: Run, device: SimDevice): boolean {
   if (membership.state !== 'member') return membership.state === 'wiped';
   if (live === undefined || sync?.filling !== null) return false;
   if (run.revoked.has(device)) return false;
-  if (outbox.some(({ state }) => state === 'unsent' || state === 'again')) return false;
+  if (outbox.some(({ state }) => state === 'unsent' || state === 'again' || state === 'carried')) return false;
   return live.complete && live.cursor === run.headSeq && live.epoch === run.watch.model.epoch;
 }
 
 function stateOf(run: Run, device: SimDevice): string {
   const { live, sync, outbox, membership, tab } = device;
-  const waiting = outbox.filter(({ state }) => state === 'unsent' || state === 'again').length;
+  const waiting = outbox.filter(({ state }) => state === 'unsent' || state === 'again' || state === 'carried').length;
   return `${device.name} ${membership.state} ${tab?.sync.status.get().connection ?? 'closed'}, ${String(waiting)} unsent, cursor ${String(live?.cursor)} of ${String(run.headSeq)}${sync?.filling === null ? '' : ', filling'}`;
 }

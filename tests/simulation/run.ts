@@ -1,6 +1,7 @@
 import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import { hour, minute, type Millis } from '../../src/domain/time.ts';
+import type { TakenOver } from './hand-overs.ts';
 import { Ledger } from './ledger.ts';
 import { JournalWatch } from './model/journal-watch.ts';
 import type { ModelJournal } from './model/model-journal.ts';
@@ -30,6 +31,10 @@ export class Run {
   readonly backups: Backup[] = [];
   /** Devices that were reported lost or leaving: what they had not sent may be gone. */
   readonly revoked = new Map<SimDevice, 'lost' | 'leaver'>();
+  /** Phones that nobody will ever start again. */
+  readonly broken = new Set<SimDevice>();
+  readonly handOverFiles: string[] = [];
+  readonly takenOver: TakenOver[] = [];
   /** What waits to be done when nothing else is under way. */
   readonly due: (() => Promise<void> | void)[] = [];
   readonly #under = new Set<Promise<void>>();
@@ -158,6 +163,7 @@ export class Run {
     this.say('peace');
     await this.world.during(this.server.start());
     for (const device of this.devices) {
+      device.hasSignal = true;
       for (const { use } of device.tabs)
         Object.assign(use, { fall: null, full: false, broken: 0, onCommit: () => undefined });
       if (device.tab === null && !this.isGone(device)) await this.world.during(device.open());
@@ -189,7 +195,7 @@ export class Run {
   }
 
   isGone(device: SimDevice): boolean {
-    return this.revoked.get(device) === 'lost' || device.membership.state === 'wiped';
+    return this.broken.has(device) || this.revoked.get(device) === 'lost' || device.membership.state === 'wiped';
   }
 
   /** A promise that needs time to pass; null if it is not settled within an hour. */

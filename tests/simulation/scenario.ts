@@ -3,7 +3,7 @@ import type { Chance } from './support/chance.ts';
 import { calm, type Weather } from './support/network.ts';
 
 /** What a seed may do. Each run gets a random part of these: a fault alone shows more than all of them at once. */
-export const faults = [
+const faults = [
   'weather',
   'clocks',
   'jumps',
@@ -28,7 +28,9 @@ export const faults = [
   'backup-files',
   'alone',
 ] as const;
-export type Fault = (typeof faults)[number];
+/** Drawn apart from the rest, so that the seeds known before draw what they drew. */
+const laterFaults = ['bundles', 'breaks'] as const;
+export type Fault = (typeof faults)[number] | (typeof laterFaults)[number];
 
 export type Scenario = {
   readonly people: number;
@@ -48,7 +50,10 @@ export function scenarioOf(chance: Chance): Scenario {
     people: Math.max(1, devices - (chance.happens(0.3) ? 1 : 0)),
     actions: Math.round((devices > 6 ? 3 : 1) * chance.between(4, 12)),
     lasts: chance.between(40, 130) * 1000,
-    faults: new Set(enabled),
+    faults: new Set<Fault>([
+      ...enabled,
+      ...laterFaults.filter((fault) => chance.fork(fault).happens(fault === 'bundles' ? 0.35 : 0.15)),
+    ]),
     tasks: chance.between(1, 3),
   };
 }

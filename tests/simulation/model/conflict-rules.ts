@@ -1,4 +1,5 @@
-import { beats, type Held, type ModelJournal } from './model-journal.ts';
+import { beats, type Held } from './held.ts';
+import type { ModelJournal } from './model-journal.ts';
 
 /**
  * protocol.md, Order: for each author, the newest change that is neither the winner nor its ancestor, unless a later change of the

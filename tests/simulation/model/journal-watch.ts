@@ -6,14 +6,21 @@ import type {
   SyncRequest,
 } from '../../../src/domain/sync/protocol.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import type { Journal, Session } from '../../../sync-server/journal/journal.ts';
+import type { Journal, Relayed, Session } from '../../../sync-server/journal/journal.ts';
 import { conflictFaults } from './conflict-rules.ts';
-import { heldFrom, ModelJournal, serverDevice, type Foretold } from './model-journal.ts';
+import { heldFrom } from './held.ts';
+import { ModelJournal, serverDevice, type Foretold } from './model-journal.ts';
 import { pageFaults } from './page-rules.ts';
+import { batchesOf, inTurn, type Batch } from './relay-rules.ts';
 import { readStamp } from './stamp-rules.ts';
 
 type Answer = Result<SyncReply, HistoryChanged>;
-type Push = { readonly session: Session; readonly request: SyncRequest; readonly arrived: number };
+type Push = {
+  readonly session: Session;
+  readonly request: SyncRequest;
+  readonly arrived: number;
+  readonly relayed: readonly Relayed[];
+};
 
 /** Stands between the routes and the journal, lets the model judge every request too, and notes where the two differ. */
 export class JournalWatch {
@@ -26,9 +33,9 @@ export class JournalWatch {
 
   wrap(journal: Journal): Journal {
     this.#journal = journal;
-    const sync = async (session: Session, request: SyncRequest, arrived: number): Promise<Answer> => {
-      const answer = await journal.sync(session, request, arrived);
-      this.#tail = this.#tail.then(() => this.#follow(journal, { session, request, arrived }, answer));
+    const sync: Journal['sync'] = async (session, request, arrived, relayed = []): Promise<Answer> => {
+      const answer = await journal.sync(session, request, arrived, relayed);
+      this.#tail = this.#tail.then(() => this.#follow(journal, { session, request, arrived, relayed }, answer));
       return answer;
     };
     return new Proxy(journal, {
@@ -60,7 +67,7 @@ export class JournalWatch {
     this.model.devices = new Map(
       devices.map(({ id, person, revoked }) => [
         id,
-        { person, revokedAt: revoked === null ? null : Date.parse(revoked.at) },
+        { person, revokedAt: revoked === null ? null : Date.parse(revoked.at), isLost: revoked?.mode === 'lost' },
       ]),
     );
   }
@@ -77,7 +84,6 @@ export class JournalWatch {
     if (!isKnownPast) this.faults.push(`the server goes on with a past it does not have: ${String(request.epoch)}`);
     const reply = answer.value;
     const entries = [...(await this.#entries(journal, reply.head.seq))];
-    while (entries[0]?.author.device === serverDevice) this.#take(entries.shift() as JournalEntry);
     const touched = this.#judgeAll(push, reply.outcomes, entries);
     for (const entry of entries) this.#take(entry);
     if (this.model.seq !== reply.head.seq) return;
@@ -93,32 +99,48 @@ export class JournalWatch {
   }
 
   /** Gives the records that took in a change. */
-  #judgeAll(push: Push, outcomes: readonly Outcome[], entries: JournalEntry[]): ReadonlySet<string> {
-    const { session, request, arrived } = push;
-    const cloned = new Set<string>();
+  #judgeAll({ session, request, arrived, relayed }: Push, outcomes: readonly Outcome[], entries: JournalEntry[]) {
     const touched = new Set<string>();
-    request.changes.forEach((change, at) => {
-      const outcome = outcomes[at];
-      const isNew = !this.model.held.has(change.id);
-      const foretold = this.model.judge(change, request, session, arrived, cloned);
-      if (outcome === undefined) return this.faults.push(`no verdict on ${change.id}`);
-      this.#compare(foretold, outcome, `${change.kind} ${change.key} by ${session.device}`);
-      if (outcome.outcome === 'refused') {
-        const { device } = readStamp(change.stamp);
-        if (foretold.outcome === 'unknown') this.model.refuse(change, device, outcome.stamp, session.person);
-        return undefined;
-      }
-      if (!isNew) return undefined;
-      const entry = entries.shift();
-      if (entry?.change.id !== change.id)
-        return this.faults.push(`${change.id} is not in the journal after its verdict`);
-      this.#take(entry);
-      touched.add(`${change.kind} ${change.key}`);
-      const seq = this.model.held.get(change.id)?.outcomeSeq ?? null;
-      if (outcome.seq !== seq) this.faults.push(`seq ${String(outcome.seq)} of ${change.id}, not ${String(seq)}`);
-      return undefined;
+    const foretold: Foretold[] = [];
+    const judge = (batch: Batch): boolean => {
+      while (entries[0]?.author.device === serverDevice) this.#take(entries.shift() as JournalEntry);
+      const verdicts = this.#judgeBatch(batch, arrived, entries, touched);
+      verdicts.forEach((verdict, at) => (foretold[batch.at + at] = verdict));
+      return verdicts.some(({ code }) => code === 'forbidden');
+    };
+    const unallowed = inTurn(batchesOf({ session, request, relayed }, this.model.devices)).filter(judge);
+    if (touched.size > 0) unallowed.forEach(judge);
+    const changes = [request, ...relayed].flatMap((each) => each.changes);
+    changes.forEach((change, at) => {
+      const [outcome, verdict] = [outcomes[at], foretold[at]];
+      const what = `${change.kind} ${change.key} by ${session.device}`;
+      if (outcome === undefined || verdict === undefined) this.faults.push(`no verdict on ${change.id}`);
+      else this.#compare(verdict, outcome, what);
     });
     return touched;
+  }
+
+  #judgeBatch(batch: Batch, arrived: number, entries: JournalEntry[], touched: Set<string>): readonly Foretold[] {
+    const cloned = new Set<string>();
+    return batch.request.changes.map((change): Foretold => {
+      const { id, kind, key } = change;
+      if (batch.sender === null) return { id, outcome: 'refused', stamp: null, seq: null, code: 'forbidden' };
+      const isNew = !this.model.held.has(id);
+      const foretold = this.model.judge(change, batch.request, batch.sender, arrived, cloned);
+      const [entry] = entries;
+      if (isNew && entry?.change.id === id) {
+        this.#take(entry);
+        entries.shift();
+        touched.add(`${kind} ${key}`);
+        return { ...foretold, seq: this.model.held.get(id)?.outcomeSeq ?? null };
+      }
+      if (foretold.outcome === 'unknown') {
+        this.model.refuse(change, readStamp(change.stamp).device, foretold.stamp, batch.sender.person);
+        return { ...foretold, code: 'forbidden' };
+      }
+      if (isNew && foretold.outcome !== 'refused') this.faults.push(`${id} is not in the journal after its verdict`);
+      return foretold;
+    });
   }
 
   #compare(foretold: Foretold, { id, outcome, stamp, seq, reason }: Outcome, what: string): void {
@@ -129,7 +151,7 @@ export class JournalWatch {
     if (foretold.outcome !== outcome || (foretold.code ?? undefined) !== reason?.code)
       this.faults.push(`${told}, where protocol.md says ${foretold.outcome} ${foretold.code ?? ''}`);
     if (foretold.seq !== null && foretold.seq !== seq)
-      this.faults.push(`${told}: seq ${String(seq)} the second time, ${String(foretold.seq)} the first`);
+      this.faults.push(`${told}: seq ${String(seq)}, not ${String(foretold.seq)}`);
   }
 
   #checkWinner({ id, outcome, winner }: Outcome): void {
@@ -140,6 +162,10 @@ export class JournalWatch {
   }
 
   #take(entry: JournalEntry): void {
+    const { device, person } = entry.author;
+    const isAuthors =
+      device === readStamp(entry.change.stamp).device && person === this.model.devices.get(device)?.person;
+    if (device !== serverDevice && !isAuthors) this.faults.push(`${String(person)} is no author of ${entry.change.id}`);
     if (entry.seq !== this.model.seq + 1)
       this.faults.push(`entry ${String(entry.seq)} after ${String(this.model.seq)}`);
     const stands = this.model.winners.get(`${entry.change.kind} ${entry.change.key}`);

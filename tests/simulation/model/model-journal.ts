@@ -1,5 +1,6 @@
-import type { JournalEntry, SentChange, SyncRequest } from '../../../src/domain/sync/protocol.ts';
-import { mayWrite, type Level } from './rights.ts';
+import type { SentChange, SyncRequest } from '../../../src/domain/sync/protocol.ts';
+import { beats, contentOf, sorted, type Held } from './held.ts';
+import { levelOf, mayWrite, type Level } from './rights.ts';
 import {
   believed,
   effective,
@@ -19,22 +20,14 @@ import {
 
 export const serverDevice = '0000000000000000';
 
-export type Known = { readonly person: string; readonly revokedAt: number | null };
-export type Held = {
-  readonly seq: number;
-  readonly id: string;
-  readonly n: number;
+export type Known = { readonly person: string; readonly revokedAt: number | null; readonly isLost: boolean };
+/** Whose changes a request brings, and whether by that device itself: nothing is taken over from a lost one. */
+export type Sender = {
   readonly device: string;
-  readonly person: string | null;
-  readonly kind: string;
-  readonly key: string;
-  readonly value: unknown;
-  readonly base: string | null;
-  readonly stamp: string;
-  readonly outcome: 'applied' | 'superseded';
-  readonly outcomeSeq: number;
-  readonly hash: string;
-  readonly content: string;
+  readonly person: string;
+  readonly isLost: boolean;
+  /** Ms since its clock said `clientNow`, when the request arrived. */
+  readonly age: number;
 };
 type Refused = {
   readonly content: string;
@@ -115,7 +108,7 @@ export class ModelJournal {
   judge(
     change: SentChange,
     request: Pick<SyncRequest, 'line' | 'clientNow'>,
-    session: { readonly device: string; readonly person: string },
+    session: Sender,
     arrived: number,
     cloned: Set<string>,
   ): Foretold {
@@ -136,7 +129,7 @@ export class ModelJournal {
     const use = this.#useOf(device, n);
     const isClone = (use !== undefined && use.id !== id) || cloned.has(device);
     if (isClone) cloned.add(device);
-    const at = isOwn ? this.#stampFor(change, request, session.device, device, arrived, before?.stamp ?? null) : null;
+    const at = isOwn ? this.#stampFor(change, request, session, device, arrived, before?.stamp ?? null) : null;
     const stamp = at === null ? null : writeStamp(at, device);
     const verdict = this.#reasonAgainst(change, { device, known, isOwn, isClone, at, session });
     if (verdict === 'unknown') return { id, outcome: 'unknown', stamp, seq: null, code: null };
@@ -178,15 +171,15 @@ export class ModelJournal {
   #stampFor(
     change: SentChange,
     request: Pick<SyncRequest, 'line' | 'clientNow'>,
-    sessionDevice: string,
+    session: Sender,
     device: string,
     arrived: number,
     kept: string | null,
   ): At {
     if (kept !== null) return readStamp(kept).at;
     const now = this.now(arrived);
-    const byClock: At = [Date.parse(change.wall) + offsetOf(arrived, request.clientNow), 0];
-    const isBelieved = device === sessionDevice && change.line === request.line;
+    const byClock: At = [Date.parse(change.wall) + offsetOf(arrived - session.age, request.clientNow), 0];
+    const isBelieved = device === session.device && change.line === request.line;
     const believedAt =
       change.given !== undefined && change.given !== null
         ? believed(readStamp(change.given).at, now)
@@ -221,14 +214,14 @@ export class ModelJournal {
       readonly isOwn: boolean;
       readonly isClone: boolean;
       readonly at: At | null;
-      readonly session: { readonly person: string };
+      readonly session: Sender;
     },
   ): string | null {
     const { kind, key } = change;
     if (of.isClone) return 'sequence-reused';
     if (!of.isOwn || of.at === null) return 'forbidden';
     const revokedAt = of.known?.revokedAt ?? null;
-    if (revokedAt !== null && of.at[0] > revokedAt) return 'forbidden';
+    if (of.session.isLost || (revokedAt !== null && of.at[0] > revokedAt)) return 'forbidden';
     const attempt = { person: of.session.person, device: of.device, kind, key };
     // A grant rests on today's rights alone (docs/decisions/0007).
     const levels = [
@@ -252,53 +245,6 @@ export class ModelJournal {
     const uses = this.#uses.get(device) ?? new Map<number, Use>();
     this.#uses.set(device, uses.set(n, { id, at }));
   }
-}
-
-/** An entry as the server's journal shows it, with the `seq` that a verdict on it must name. */
-export function heldFrom(entry: JournalEntry, outcomeSeq: number): Held {
-  const { seq, change, stamp, outcome, author, hash } = entry;
-  const { id, n, kind, key, value, base } = change;
-  const content = contentOf(change);
-  return {
-    seq,
-    id,
-    n,
-    kind,
-    key,
-    value,
-    base,
-    stamp,
-    outcome,
-    outcomeSeq,
-    hash,
-    content,
-    device: author.device,
-    person: author.person,
-  };
-}
-
-export function beats(a: Pick<Held, 'stamp' | 'n'>, b: Pick<Held, 'stamp' | 'n'>): boolean {
-  const [left, right] = [readStamp(a.stamp), readStamp(b.stamp)];
-  if (isLater(left.at, right.at) || isLater(right.at, left.at)) return isLater(left.at, right.at);
-  return left.device !== right.device ? left.device > right.device : a.n > b.n;
-}
-
-/** Everything that makes it the same change; `given` is no part of it. */
-function contentOf(change: SentChange): string {
-  const { id, n, kind, key, value, base, seen, stamp, wall, line, v } = change;
-  return JSON.stringify([id, n, kind, key, sorted(value), base, seen, stamp, wall, line, v]);
-}
-
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_name, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
-}
-
-function levelOf(grant: unknown): Level | null {
-  return (grant as { readonly access: Level } | null | undefined)?.access ?? null;
 }
 
 function refused(id: string, stamp: string | null, code: string): Foretold {

@@ -1,5 +1,6 @@
 import type { SyncedRecord, SyncReply, SyncRequest } from '../../../src/domain/sync/protocol.ts';
-import type { Held, ModelJournal } from './model-journal.ts';
+import type { Held } from './held.ts';
+import type { ModelJournal } from './model-journal.ts';
 import { maySee } from './rights.ts';
 
 type Reader = { readonly person: string; readonly device: string };

@@ -5,6 +5,10 @@
 
 export type Level = 'coordinator' | 'responder' | 'observer';
 
+export function levelOf(grant: unknown): Level | null {
+  return (grant as { readonly access: Level } | null | undefined)?.access ?? null;
+}
+
 const ofReporters = new Set(['task', 'step', 'extra-task', 'log', 'impact', 'availability']);
 
 export type Attempted = {

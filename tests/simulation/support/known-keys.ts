@@ -1,4 +1,4 @@
-import { createECDH, createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createECDH, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { Chance } from './chance.ts';
 
 /*
@@ -6,7 +6,7 @@ import type { Chance } from './chance.ts';
  * key needs, and is done when it returns; keys come from a numbered row, so that a seed decides them too.
  */
 
-type Pair = { readonly secret: KeyObject; readonly open: KeyObject; readonly jwk: JsonWebKey };
+type Pair = { readonly open: KeyObject; readonly jwk: JsonWebKey };
 /** What lies in the phone's database in place of a CryptoKey: plain, so it can be stored. */
 type StoredKey = { readonly type: 'private' | 'public'; readonly number: number };
 
@@ -37,7 +37,7 @@ export function knownCrypto(chance: Chance): Crypto {
       number: numberOf(jwk),
     }),
     sign: async (_algorithm: unknown, key: StoredKey, message: Uint8Array) =>
-      new Uint8Array(sign('sha256', message, { key: pair(key.number).secret, dsaEncoding: 'ieee-p1363' })).buffer,
+      signed(pair(key.number).jwk.d ?? '', message),
     verify: async (_algorithm: unknown, key: StoredKey, signature: ArrayBuffer, message: Uint8Array) =>
       verify('sha256', message, { key: pair(key.number).open, dsaEncoding: 'ieee-p1363' }, new Uint8Array(signature)),
   };
@@ -56,12 +56,36 @@ function pair(number: number): Pair {
   const [x, y] = [point.subarray(1, 33).toString('base64url'), point.subarray(33).toString('base64url')];
   const jwk = { kty: 'EC', crv: 'P-256', x, y, d: secret.toString('base64url') } as const;
   const made: Pair = {
-    secret: createPrivateKey({ key: jwk, format: 'jwk' }),
     open: createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' }),
     jwk,
   };
   pairs.set(number, made);
   return made;
+}
+
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** ECDSA whose nonce follows from key and message, as in RFC 6979: Node draws one, and signatures name bundles. */
+function signed(secret: string, message: Uint8Array): ArrayBuffer {
+  const d = numberIn(Buffer.from(secret, 'base64url'));
+  const nonce = createHash('sha256').update(secret).update(message).digest();
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(nonce);
+  const r = numberIn(curve.getPublicKey().subarray(1, 33)) % order;
+  const z = numberIn(createHash('sha256').update(message).digest());
+  const s = (inverse(numberIn(nonce)) * (z + r * d)) % order;
+  return new Uint8Array(Buffer.from([r, s].map((part) => part.toString(16).padStart(64, '0')).join(''), 'hex')).buffer;
+}
+
+function numberIn(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+}
+
+/** Modulo the curve's order. */
+function inverse(of: bigint): bigint {
+  let [a, b, x, y] = [of % order, order, 1n, 0n];
+  while (b !== 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
+  return ((x % order) + order) % order;
 }
 
 function numberOf({ x }: JsonWebKey): number {

@@ -44,6 +44,7 @@ type Line = {
   readonly isDeaf: () => boolean;
   /** Resolves when the phone hears again; never, if its page is gone. */
   readonly hears: () => Promise<void>;
+  readonly hasSignal: () => boolean;
   readonly say: (what: string) => void;
 };
 
@@ -86,7 +87,7 @@ export class Network {
   async #call(asked: Asked, line: Line): Promise<Response> {
     const { weather } = this;
     await this.#travel(weather);
-    if (weather.down || this.#chance.happens(weather.loseRequest))
+    if (weather.down || !line.hasSignal() || this.#chance.happens(weather.loseRequest))
       return this.#lose(asked, 'request lost', weather, line);
     if (this.#chance.happens(weather.portal)) return say(line, asked, portalPage());
     if (this.#chance.happens(weather.proxyFault)) return say(line, asked, this.#proxyFault());
@@ -96,7 +97,7 @@ export class Network {
     const answered = await this.#world.during(this.#server.answer(asked));
     if (answered === null) return say(line, asked, this.#unreachable());
     await this.#travel(weather);
-    if (this.#chance.happens(weather.loseReply))
+    if (!line.hasSignal() || this.#chance.happens(weather.loseReply))
       return this.#lose(asked, `reply ${String(answered.status)} lost`, weather, line);
     if (this.#chance.happens(weather.truncate))
       return say(line, asked, cutOff(answered, this.#chance.next()), ' cut off');
@@ -139,7 +140,7 @@ export class Network {
 
   async #live(asked: Asked, line: Line, signal: AbortSignal | null): Promise<Response> {
     await this.#travel(this.weather);
-    if (this.weather.down || this.#chance.happens(this.weather.loseRequest))
+    if (this.weather.down || !line.hasSignal() || this.#chance.happens(this.weather.loseRequest))
       return this.#lose(asked, 'stream lost', this.weather, line);
     const opened = await this.#world.during(this.#server.stream(asked));
     if (opened === null) throw new TypeError('connection refused');

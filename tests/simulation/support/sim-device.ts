@@ -38,6 +38,8 @@ export class SimDevice {
   drift = 0;
   /** The devices whose disk this one began as a copy of, and those that began as a copy of it. */
   readonly twins = new Set<SimDevice>();
+  /** False where no server can be reached from. */
+  hasSignal = true;
   tabs: SimTab[] = [];
   #asleepUntil: Millis = 0;
   #slept: Millis = 0;

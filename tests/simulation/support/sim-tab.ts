@@ -69,6 +69,7 @@ export class SimTab {
       fetch: network.fetchFor({
         isDeaf: () => this.dead || device.isAsleep,
         hears: () => (this.dead ? never : device.awake().then(() => (this.dead ? never : undefined))),
+        hasSignal: () => device.hasSignal,
         say: (what) => around.say(`${name} ${what}`),
       }),
       timer: this.#timer(),
