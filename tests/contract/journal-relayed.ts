@@ -130,6 +130,14 @@ export function relayedContract({ open }: JournalUnderTest): void {
       ]);
     });
 
+    it('[SEC-8] a lost phone is not believed under the name that it had before its new identity either', async () => {
+      const lost = await join(lead, 'responder', ['it'], 77, author.person);
+      const change = author.make('log', key('l1'), logEntry('by whoever found it'));
+      await journal.revoke(lead.session.workspace, lost.device, 'lost', clock.now);
+      const reply = await bring(relay, [bundleOf(lost, [change])]);
+      expect(reply.outcomes).toMatchObject([{ outcome: 'refused', reason: { code: 'forbidden' } }]);
+    });
+
     it('[SEC-20] a vendor that carries others’ work is not told which change stands where it may not look', async () => {
       const vendor = await join(lead, 'vendor', ['hoster']);
       const standing = lead.make('task', key('IT-01'), { ...taskProgress('blocked'), reason: canary });
