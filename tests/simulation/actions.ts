@@ -1,8 +1,6 @@
 import type { Draft } from '../../src/domain/ports/records.ts';
 import type { PersonId } from '../../src/domain/ids.ts';
-import { instant, type Millis } from '../../src/domain/time.ts';
-import { failures } from './failures.ts';
-import { handOvers } from './hand-overs.ts';
+import { instant } from '../../src/domain/time.ts';
 import type { Run } from './run.ts';
 import type { Fault } from './scenario.ts';
 import type { Chance } from './support/chance.ts';
@@ -15,9 +13,9 @@ export const incident = '00112233445566aa';
 /** Something that a person, a phone or a server does. It is called when nothing else is under way. */
 export type Action = (run: Run, chance: Chance, device: SimDevice) => Promise<void> | void;
 
-type Weighted = { readonly weight: number; readonly needs?: Fault; readonly action: Action };
+export type Weighted = { readonly weight: number; readonly needs?: Fault; readonly action: Action };
 
-const people: readonly Weighted[] = [
+export const people: readonly Weighted[] = [
   { weight: 8, action: reportTask },
   { weight: 4, action: writeLog },
   { weight: 1, action: contradictLog },
@@ -29,28 +27,6 @@ const people: readonly Weighted[] = [
   { weight: 0.5, action: giveUp },
   { weight: 2, needs: 'grants', action: changeGrant },
 ];
-
-/** Plans what happens when, over the time that the run lasts. */
-export function planActions(run: Run): void {
-  const chance = run.chance.fork('actions');
-  const choices = [...people, ...failures, ...handOvers].filter(({ needs }) => needs === undefined || run.has(needs));
-  const sum = choices.reduce((total, { weight }) => total + weight, 0);
-  for (let at = 0; at < run.scenario.actions; at += 1) {
-    let left = chance.next() * sum;
-    const chosen = choices.find(({ weight }) => (left -= weight) < 0) ?? choices[0];
-    const when: Millis = chance.next() * run.scenario.lasts;
-    const own = chance.fork(`action ${String(at)}`);
-    run.world.after(when, () => run.due.push(() => perform(run, own, chosen)));
-  }
-}
-
-async function perform(run: Run, chance: Chance, chosen: Weighted | undefined): Promise<void> {
-  const device = chance.pick(run.devices);
-  if (chosen === undefined || run.isGone(device)) return;
-  if (device.tab === null && (chance.happens(0.3) || (await run.world.during(device.open())) === null)) return;
-  run.say(`${device.name} ${chosen.action.name}`);
-  await chosen.action(run, chance, device);
-}
 
 /** Saves as a screen does: on disk first, then the engine is told. The rest of the run does not wait for it. */
 function save(run: Run, tab: SimTab, mark: string, drafts: (tab: SimTab) => Promise<readonly Draft[]>): void {

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { minute } from '../../src/domain/time.ts';
-import { planActions } from './actions.ts';
+import { planActions } from './plan-actions.ts';
 import { finalFaults } from './final-checks.ts';
 import { Run } from './run.ts';
 import type { SimDevice } from './support/sim-device.ts';
