@@ -45,8 +45,9 @@ export class Winners {
     const columns = (record: string) =>
       `SELECT c.seq, c.kind, c.key, c.person, c.device, c.about, c.incident, coalesce(octet_length(c.value), 4) AS size, ${record} AS text`;
     const paged = `${columns(`CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`)} ${from}`;
-    this.seqs = select<[number, number, number], { seq: number }>(
-      'SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?',
+    // In one row: of this many, making an object of each would be most of the work. Only asked where winners are remembered.
+    this.seqs = selectOne<[number, number, number], { seqs: string }>(
+      `SELECT json_group_array(seq) AS seqs FROM (SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?)`,
     );
     this.between = select<[number, number, number], Winner>(`${paged} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`);
     this.next = select<[number, number, number], Winner>(`${paged} AND r.seq > ? ORDER BY r.seq LIMIT ?`);
@@ -67,7 +68,7 @@ export class Winners {
       for (const winner of read) this.keepCommitted(ws, winner, committed);
       return read;
     }
-    const seqs = (yield* this.seqs(ws, seq, most)).map((row) => row.seq);
+    const seqs = JSON.parse((yield* this.seqs(ws, seq, most))?.seqs ?? '[]') as readonly number[];
     const found = seqs.map((each) => this.kept(ws, each));
     for (let at = 0; at < found.length; at += 1) {
       if (found[at] !== undefined) continue;
