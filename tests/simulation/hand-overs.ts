@@ -21,10 +21,10 @@ export const handOvers: readonly { readonly weight: number; readonly needs: Faul
 ];
 
 /** What is done where no server can be reached, and handed to whoever comes by; some hand it on. */
-async function workApart(run: Run, chance: Chance, device: SimDevice): Promise<void> {
+function workApart(run: Run, chance: Chance, device: SimDevice): void {
   loseSignal(run, chance, device);
   for (let count = chance.between(1, 3); count > 0; count -= 1)
-    await chance.pick([reportTask, reportTask, writeLog])(run, chance, device);
+    chance.pick([reportTask, reportTask, writeLog])(run, chance, device);
   for (let count = chance.between(1, 2); count > 0; count -= 1)
     run.world.after(chance.between(1_000, 20_000), () => run.due.push(() => handOver(run, chance, device)));
 }
