@@ -41,8 +41,10 @@ export async function openPostgres(url: string): Promise<pg.Pool> {
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types don't say
     onConnect: async (client) => void (await client.query(settings)),
   });
-  // An idle connection that ends is replaced; without a listener it would end the process.
+  // A connection that ends is replaced, and what it was used for fails by itself; without a listener, the pool's for those that
+  // are idle and the connection's own between two statements of a transaction, it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await refuseForgetful(pool);
     await migrate(pool);
