@@ -51,8 +51,8 @@ function fateFaults(run: Run, made: Made): readonly string[] {
 
 /** What a phone took over reached the server, or was refused there and is kept with the reason; whatever became of its author. */
 function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
-  // a server that lost it may find its author again, and a clone's changes share their numbers
-  if (run.isGone(by) || run.has('restore') || run.has('restore-by-hand') || run.has('clones')) return [];
+  // a server that lost it may find its author again
+  if (run.isGone(by) || run.has('restore') || run.has('restore-by-hand')) return [];
   const declined = new Set(by.outbox.filter(({ verdict }) => verdict?.reason != null).map(({ id }) => id as string));
   return changes
     .filter((id) => !run.watch.model.held.has(id) && !declined.has(id))

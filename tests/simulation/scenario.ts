@@ -2,7 +2,10 @@ import { hour, minute, day, type Millis } from '../../src/domain/time.ts';
 import type { Chance } from './support/chance.ts';
 import { calm, type Weather } from './support/network.ts';
 
-/** What a seed may do. Each run gets a random part of these: a fault alone shows more than all of them at once. */
+/**
+ * What a seed may do. Each run gets a random part of these: a fault alone shows more than all of them at once.
+ * `clones` and `backup-files` are drawn but not played yet: without them every known seed would draw another run.
+ */
 const faults = [
   'weather',
   'clocks',
