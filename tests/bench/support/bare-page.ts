@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { kill as signal } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { browserArguments, findBrowser } from '../../../scripts/find-browser.mjs';
+import { killGroup } from '../../e2e/support/browser-process.ts';
 
 type Sent = { readonly method: string; readonly params?: object; readonly sessionId?: string };
 
@@ -52,10 +52,7 @@ export async function barePage(profile: string): Promise<BarePage> {
       return (answer['result'] as { readonly value?: unknown }).value;
     },
     async kill() {
-      if (child.pid === undefined) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      signal(-child.pid, 'SIGKILL');
-      await gone;
+      if (child.pid !== undefined) await killGroup(child.pid);
     },
   };
 }

@@ -27,9 +27,7 @@ export async function browserProcess(more: readonly string[] = []): Promise<Brow
     const ending = child;
     child = null;
     if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    const gone = new Promise((resolve) => ending.once('exit', resolve));
-    signal(-ending.pid, 'SIGKILL');
-    await gone;
+    await killGroup(ending.pid);
   };
   return {
     async start() {
@@ -64,6 +62,22 @@ export async function browserProcess(more: readonly string[] = []): Promise<Brow
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * SIGKILL to a process and all that it started; over when none is left. The process that was started ends first, and one of the
+ * others may still hold the files of a profile that the next start opens.
+ */
+export async function killGroup(leader: number): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    try {
+      signal(-leader, 'SIGKILL');
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the browser does not end');
 }
 
 async function portIn(file: string): Promise<string> {
