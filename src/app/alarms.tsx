@@ -15,7 +15,6 @@ import { later } from '../ui/later.tsx';
 import styles from './alarms.module.css';
 
 const ClockNotice = later(async () => (await import('../parts/clock-notice.tsx')).ClockNotice);
-
 const UnreadableNotice = later(async () => (await import('../parts/unreadable-notice.tsx')).UnreadableNotice);
 
 /** What must be known on every screen: storage that fails, records left out, another real incident than the one on screen, and a wrong clock. */

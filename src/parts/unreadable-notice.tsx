@@ -8,8 +8,7 @@ export function UnreadableNotice({ count }: { readonly count: number }) {
       icon="warning"
       title={count === 1 ? '1 record needs a newer app.' : `${count} records need a newer app.`}
     >
-      This app can’t read {count === 1 ? 'it and leaves it out here. It is' : 'them and leaves them out here. They are'}{' '}
-      kept as received, and shown once the app is updated.
+      Kept, and left out here until the app is updated.
     </Banner>
   );
 }
