@@ -13,8 +13,8 @@ export function overruled(model: ModelJournal, name: string): readonly Held[] {
   if (kind === 'conflict' && winner.person === null) return [];
   const ancestors = ancestorsOf(model, winner);
   const newest = new Map<string, Held>();
-  for (const entry of model.entries) {
-    if (`${entry.kind} ${entry.key}` !== name || entry.person === null || entry.person === winner.person) continue;
+  for (const entry of model.histories.get(name) ?? []) {
+    if (entry.person === null || entry.person === winner.person) continue;
     if (ancestors.has(entry.id)) continue;
     const known = newest.get(entry.person);
     if (known === undefined || beats(entry, known)) newest.set(entry.person, entry);
@@ -27,8 +27,7 @@ export function conflictFaults(model: ModelJournal, names: Iterable<string>): re
   const faults: string[] = [];
   for (const name of names) {
     const wanted = new Set(overruled(model, name).map(({ id }) => id));
-    for (const entry of model.entries) {
-      if (`${entry.kind} ${entry.key}` !== name) continue;
+    for (const entry of model.histories.get(name) ?? []) {
       const conflict = conflictOn(model, entry.id);
       if (wanted.has(entry.id) && conflict === null) faults.push(`nobody tells of ${entry.id}, which was overruled`);
       if (!wanted.has(entry.id) && conflict?.decision === 'open')

@@ -8,7 +8,7 @@ import type {
 import type { Result } from '../../../src/domain/result.ts';
 import type { Journal, Relayed, Session } from '../../../sync-server/journal/journal.ts';
 import { conflictFaults } from './conflict-rules.ts';
-import { heldFrom } from './held.ts';
+import { takeIn, verdictFaults, winnerFaults } from './entry-rules.ts';
 import { ModelJournal, serverDevice, type Foretold } from './model-journal.ts';
 import { pageFaults } from './page-rules.ts';
 import { batchesOf, inTurn, type Batch } from './relay-rules.ts';
@@ -87,7 +87,7 @@ export class JournalWatch {
     const touched = this.#judgeAll(push, reply.outcomes, entries);
     for (const entry of entries) this.#take(entry);
     if (this.model.seq !== reply.head.seq) return;
-    for (const outcome of reply.outcomes) this.#checkWinner(outcome);
+    for (const outcome of reply.outcomes) this.faults.push(...winnerFaults(this.model, outcome));
     this.faults.push(...conflictFaults(this.model, touched), ...pageFaults(this.model, push.session, request, reply));
   }
 
@@ -115,7 +115,7 @@ export class JournalWatch {
       const [outcome, verdict] = [outcomes[at], foretold[at]];
       const what = `${change.kind} ${change.key} by ${session.device}`;
       if (outcome === undefined || verdict === undefined) this.faults.push(`no verdict on ${change.id}`);
-      else this.#compare(verdict, outcome, what);
+      else this.faults.push(...verdictFaults(verdict, outcome, what));
     });
     return touched;
   }
@@ -143,36 +143,8 @@ export class JournalWatch {
     });
   }
 
-  #compare(foretold: Foretold, { id, outcome, stamp, seq, reason }: Outcome, what: string): void {
-    const told = `${what}: ${outcome} ${reason?.code ?? ''} ${String(stamp)}`;
-    if (id !== foretold.id) this.faults.push(`a verdict out of order: ${told}`);
-    if (foretold.stamp !== stamp) this.faults.push(`${told}, where the stamp must be ${String(foretold.stamp)}`);
-    if (foretold.outcome === 'unknown') return;
-    if (foretold.outcome !== outcome || (foretold.code ?? undefined) !== reason?.code)
-      this.faults.push(`${told}, where protocol.md says ${foretold.outcome} ${foretold.code ?? ''}`);
-    if (foretold.seq !== null && foretold.seq !== seq)
-      this.faults.push(`${told}: seq ${String(seq)}, not ${String(foretold.seq)}`);
-  }
-
-  #checkWinner({ id, outcome, winner }: Outcome): void {
-    const held = id === null ? undefined : this.model.held.get(id);
-    if (outcome === 'refused' || held === undefined) return;
-    const stands = this.model.winners.get(`${held.kind} ${held.key}`);
-    if (stands?.id !== winner) this.faults.push(`winner ${String(winner)} told, ${String(stands?.id)} won`);
-  }
-
   #take(entry: JournalEntry): void {
-    const { device, person } = entry.author;
-    const isAuthors =
-      device === readStamp(entry.change.stamp).device && person === this.model.devices.get(device)?.person;
-    if (device !== serverDevice && !isAuthors) this.faults.push(`${String(person)} is no author of ${entry.change.id}`);
-    if (entry.seq !== this.model.seq + 1)
-      this.faults.push(`entry ${String(entry.seq)} after ${String(this.model.seq)}`);
-    const stands = this.model.winners.get(`${entry.change.kind} ${entry.change.key}`);
-    this.model.follow(heldFrom(entry, entry.outcome === 'applied' ? entry.seq : (stands?.seq ?? entry.seq)));
-    const winner = this.model.winners.get(`${entry.change.kind} ${entry.change.key}`);
-    if ((winner?.seq === entry.seq) !== (entry.outcome === 'applied'))
-      this.faults.push(`entry ${String(entry.seq)} is ${entry.outcome} in the journal`);
+    this.faults.push(...takeIn(this.model, entry));
   }
 
   async #entries(journal: Journal, upTo: number): Promise<readonly JournalEntry[]> {

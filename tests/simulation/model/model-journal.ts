@@ -50,6 +50,8 @@ export class ModelJournal {
   readonly held = new Map<string, Held>();
   readonly entries: Held[] = [];
   readonly winners = new Map<string, Held>();
+  /** By record, in the journal's order. */
+  readonly histories = new Map<string, Held[]>();
   devices: ReadonlyMap<string, Known> = new Map();
   epoch = '';
   readonly #refused = new Map<string, Refused>();
@@ -81,6 +83,9 @@ export class ModelJournal {
     this.entries.push(entry);
     this.held.set(entry.id, entry);
     const name = `${entry.kind} ${entry.key}`;
+    const history = this.histories.get(name);
+    if (history === undefined) this.histories.set(name, [entry]);
+    else history.push(entry);
     const stands = this.winners.get(name);
     if (stands === undefined || beats(entry, stands)) this.winners.set(name, entry);
     const { at } = readStamp(entry.stamp);
@@ -94,8 +99,8 @@ export class ModelJournal {
 
   levelAt(person: string, at: At): Level | null {
     let last: Held | null = null;
-    for (const entry of this.entries) {
-      if (entry.kind !== 'grant' || entry.key !== person || isLater(readStamp(entry.stamp).at, at)) continue;
+    for (const entry of this.histories.get(`grant ${person}`) ?? []) {
+      if (isLater(readStamp(entry.stamp).at, at)) continue;
       if (last === null || beats(entry, last)) last = entry;
     }
     return levelOf(last?.value);
@@ -138,6 +143,21 @@ export class ModelJournal {
       return refused(id, stamp, verdict);
     }
     return { id, outcome: this.#wins(change, stamp ?? '') ? 'applied' : 'superseded', stamp, seq: null, code: null };
+  }
+
+  /** The effective stamp that a change has, or would get; null where it gets none. */
+  stampOf(
+    change: SentChange,
+    request: Pick<SyncRequest, 'line' | 'clientNow'>,
+    session: Sender,
+    arrived: number,
+  ): string | null {
+    const { device } = readStamp(change.stamp);
+    const held = this.held.get(change.id);
+    if (held !== undefined) return held.stamp;
+    if (this.devices.get(device)?.person !== session.person) return null;
+    const kept = this.#refused.get(change.id)?.stamp ?? null;
+    return writeStamp(this.#stampFor(change, request, session, device, arrived, kept), device);
   }
 
   /** A refused change uses up its `n`, unless its device is another person's, and keeps its effective stamp. */
