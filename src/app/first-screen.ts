@@ -1,4 +1,18 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+
+/** Whether `afterFirstScreen` has come; says that the first screen stands, once `isShown`. */
+export function useFirstScreen(isShown: boolean): boolean {
+  const [settled, setSettled] = useState(false);
+  useFirstScreenShown(isShown);
+  useEffect(() => {
+    let listening = true;
+    void afterFirstScreen().then(() => listening && setSettled(true));
+    return () => {
+      listening = false;
+    };
+  }, []);
+  return settled;
+}
 
 /** At the latest then: a screen that can't be shown must not keep the engine from sending. */
 const longestWaitMs = 4_000;

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { SettledProvider } from '../parts/settled.ts';
 import { SyncLine } from '../parts/sync-line.tsx';
 import { useIncident } from '../parts/incident.tsx';
 import { useZone } from '../parts/use-zone.ts';
@@ -7,7 +8,7 @@ import { ToastPlace } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Alarms } from './alarms.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { useFirstScreenShown } from './first-screen.ts';
+import { useFirstScreen } from './first-screen.ts';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Screen } from './screens.tsx';
@@ -19,7 +20,7 @@ export function Shell({ screen, children }: { readonly screen: Screen | null; re
   const main = useRef<HTMLElement>(null);
   const wall = useMedia('(min-width: 1600px)') && screen?.wall === true;
   const zone = useZone();
-  useFirstScreenShown(useIncident().state !== 'reading');
+  const settled = useFirstScreen(useIncident().state !== 'reading');
   useTitle(screen);
   useFocusOnArrival(main);
   useEffect(() => {
@@ -27,26 +28,28 @@ export function Shell({ screen, children }: { readonly screen: Screen | null; re
     return () => document.documentElement.removeAttribute('data-wall');
   }, [wall]);
   return (
-    <div className={classNames(styles.shell, wall && styles.wall)}>
-      <a className={styles.skip} href="#main">
-        Skip to the screen
-      </a>
-      <header className={styles.top}>
-        <ExerciseStripe />
-        <Header />
-        <Alarms />
-      </header>
-      <main id="main" ref={main} className={styles.main} tabIndex={-1}>
-        <Suspense fallback={null}>{children}</Suspense>
-      </main>
-      <footer className={styles.foot}>
-        <ToastPlace />
-        <SyncLine zone={zone} />
-      </footer>
-      <div className={styles.nav}>
-        <Navigation />
+    <SettledProvider value={settled}>
+      <div className={classNames(styles.shell, wall && styles.wall)}>
+        <a className={styles.skip} href="#main">
+          Skip to the screen
+        </a>
+        <header className={styles.top}>
+          <ExerciseStripe />
+          <Header />
+          <Alarms />
+        </header>
+        <main id="main" ref={main} className={styles.main} tabIndex={-1}>
+          <Suspense fallback={null}>{children}</Suspense>
+        </main>
+        <footer className={styles.foot}>
+          <ToastPlace />
+          <SyncLine zone={zone} />
+        </footer>
+        <div className={styles.nav}>
+          <Navigation />
+        </div>
       </div>
-    </div>
+    </SettledProvider>
   );
 }
 

@@ -6,6 +6,7 @@ import { classNames } from '../ui/class-names.ts';
 import { later } from '../ui/later.tsx';
 import { useFaults } from './faults.tsx';
 import { usePorts } from './ports.tsx';
+import { useSettled } from './settled.ts';
 import { useDeviceWord } from './use-device-word.ts';
 import { useNow } from './use-now.ts';
 import { useSyncStatus } from './use-sync-status.ts';
@@ -20,6 +21,7 @@ export function SyncLine({ zone }: { readonly zone: string }) {
   const { life } = usePorts();
   const place = useDeviceWord();
   const now = useNow();
+  const settled = useSettled();
   if (saving !== null) {
     return (
       <p className={classNames(styles.line, styles.loud)} role="alert">
@@ -37,7 +39,7 @@ export function SyncLine({ zone }: { readonly zone: string }) {
     <div className={styles.line}>
       <span className={classNames(styles.dot, sent && styles.sent)} aria-hidden="true" />
       <p className={styles.words}>{words}</p>
-      {life === 'own' ? <ToDecide refused={status.refused} /> : null}
+      {life === 'own' && settled ? <ToDecide refused={status.refused} /> : null}
     </div>
   );
 }

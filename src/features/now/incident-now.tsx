@@ -3,6 +3,7 @@ import type { IncidentView } from '../../parts/incident.tsx';
 import { ReportDialog } from '../../parts/dialogs.ts';
 import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
+import { useSettled } from '../../parts/settled.ts';
 import { type TaskView } from '../../parts/task-view.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { reasonFor, useReport } from '../../parts/use-report.ts';
@@ -26,6 +27,7 @@ const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).My
 /** The open incident, answered for the person who holds this phone. */
 export function IncidentNow({ view }: { readonly view: IncidentView }) {
   const now = useNow();
+  const settled = useSettled();
   const report = useReport(view);
   const [asking, setAsking] = useState<TaskView | null>(null);
   const lists = useMemo(() => tasksNow(view, now), [view, now]);
@@ -80,7 +82,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
               <NextTaskCard view={view} row={next} now={now} mayWrite={mayWrite} />
             )}
           </Stack>
-          {view.me.sends ? <OverruledNow me={view.me} /> : null}
+          {view.me.sends && settled ? <OverruledNow me={view.me} /> : null}
           {then.length === 0 ? null : (
             <Stack close>
               <GroupTitle
@@ -100,7 +102,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
         </Stack>
       </div>
       <div className={styles.second}>
-        <NowAside view={view} now={now} lists={lists} rows={rows} />
+        {settled ? <NowAside view={view} now={now} lists={lists} rows={rows} /> : null}
       </div>
       {asking === null ? null : <ReportDialog view={view} row={asking} to="done" onClose={() => setAsking(null)} />}
     </div>
