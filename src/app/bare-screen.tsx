@@ -1,11 +1,11 @@
 import { Suspense } from 'react';
 import { ToastPlace } from '../ui/toasts.tsx';
-import { useFirstScreenShown } from './first-screen.ts';
+import { useFirstScreen } from './first-screen.ts';
 import styles from './bare-screen.module.css';
 
 /** A screen before there is anything to navigate: first opening, joining, faults. */
 export function BareScreen({ children }: { readonly children: React.ReactNode }) {
-  useFirstScreenShown(true);
+  useFirstScreen(true);
   return (
     <div className={styles.bare}>
       <header className={styles.head}>

@@ -1,18 +1,4 @@
-import { useEffect, useState } from 'react';
-
-/** Whether `afterFirstScreen` has come; says that the first screen stands, once `isShown`. */
-export function useFirstScreen(isShown: boolean): boolean {
-  const [settled, setSettled] = useState(false);
-  useFirstScreenShown(isShown);
-  useEffect(() => {
-    let listening = true;
-    void afterFirstScreen().then(() => listening && setSettled(true));
-    return () => {
-      listening = false;
-    };
-  }, []);
-  return settled;
-}
+import { useEffect, useLayoutEffect, useState } from 'react';
 
 /** At the latest then: a screen that can't be shown must not keep the engine from sending. */
 const longestWaitMs = 4_000;
@@ -22,11 +8,21 @@ const shown = new Promise<void>((resolve) => {
   tell = resolve;
 });
 
-/** Says that the first screen stands, once `isShown`. */
-export function useFirstScreenShown(isShown: boolean): void {
+/** Of a screen that takes the whole page: says that the first one stands, once `isShown`. True when `afterFirstScreen` has come. */
+export function useFirstScreen(isShown: boolean): boolean {
+  const [settled, setSettled] = useState(false);
+  useLayoutEffect(() => document.getElementById('splash')?.remove(), []);
   useEffect(() => {
     if (isShown) tell();
   }, [isShown]);
+  useEffect(() => {
+    let listening = true;
+    void afterFirstScreen().then(() => listening && setSettled(true));
+    return () => {
+      listening = false;
+    };
+  }, []);
+  return settled;
 }
 
 /**

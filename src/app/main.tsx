@@ -1,7 +1,9 @@
 import '../domain/no-eval.ts';
 import '../ui/tokens.css';
+import './splash.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { isKnownZone } from '../domain/incident/zoned-time.ts';
 import { App } from './app.tsx';
 import { openEarly } from './use-life.ts';
 
@@ -13,3 +15,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+// A browser's first format of a time takes a slow phone a tenth of a second, and here the page only waits for its storage.
+setTimeout(() => isKnownZone('UTC'));

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { ReportDialog } from '../../parts/dialogs.ts';
+import { maySignOff } from '../../parts/commands.ts';
 import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
 import { useSettled } from '../../parts/settled.ts';
@@ -69,8 +70,8 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
               Reports are still taken into its log.
             </Banner>
           ) : null}
-          <RecoveryWaits view={view} />
-          <LostBanner />
+          {maySignOff(view) ? <RecoveryWaits view={view} /> : null}
+          {view.me.access === 'coordinator' ? <LostBanner /> : null}
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
           <Stack close>
             <h1 className={styles.heading} tabIndex={-1}>
