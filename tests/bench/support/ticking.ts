@@ -1,11 +1,29 @@
 import type { Page } from '@playwright/test';
 
 export type Ticked = {
-  /** From the press until the screen says that it is saved. */
+  /** From the press until the app's transaction is complete on disk. */
   readonly ticks: readonly number[];
+  /** From the press until the screen says that it is saved. */
+  readonly screens: readonly number[];
   /** From `put` until the transaction is complete on disk. */
   readonly puts: readonly number[];
 };
+
+/** From the page's next opening on: notes when each writing transaction of the app is complete. */
+export async function noteWrites(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const completed: number[] = [];
+    Object.assign(window, { completed });
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...asked: Parameters<typeof begin>) {
+      const begun = begin.apply(this, asked);
+      if (this.name === 'holdfast' && begun.mode === 'readwrite')
+        begun.addEventListener('complete', () => completed.push(performance.now()));
+      return begun;
+    };
+  });
+  await page.reload();
+}
 
 /** Marks `many` tasks of the Checklist done, one press after the other, each followed by `puts` bare strict puts of IndexedDB. */
 export async function tickMany(page: Page, many: number, puts: number): Promise<Ticked> {
@@ -15,6 +33,8 @@ export async function tickMany(page: Page, many: number, puts: number): Promise<
 
 async function tickInPage({ many, putsEach }: { many: number; putsEach: number }): Promise<Ticked> {
   const ticks: number[] = [];
+  const screens: number[] = [];
+  const { completed } = window as unknown as { readonly completed: readonly number[] };
   const puts: number[] = [];
   const bare = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open('bare', 1);
@@ -32,10 +52,13 @@ async function tickInPage({ many, putsEach }: { many: number; putsEach: number }
     });
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const scroller = document.querySelector('[data-scroller]') ?? document.documentElement;
+  const codeOf = (button: HTMLButtonElement) => (button.getAttribute('aria-label') ?? '').replace(/^Mark | done$/g, '');
+  // a row that was just marked keeps its button until the list is drawn anew
   const free = () =>
     [...document.querySelectorAll<HTMLElement>('[role="listitem"]')]
       .filter((row) => !(row.textContent ?? '').includes('waits for'))
-      .flatMap((row) => [...row.querySelectorAll<HTMLButtonElement>('button[aria-label^="Mark "]')])[0];
+      .flatMap((row) => [...row.querySelectorAll<HTMLButtonElement>('button[aria-label^="Mark "]')])
+      .find((button) => !(document.body.textContent ?? '').includes(`${codeOf(button)} marked done`));
   const said = (words: string) =>
     new Promise<number>((resolve) => {
       const look = new MutationObserver(() => {
@@ -55,14 +78,18 @@ async function tickInPage({ many, putsEach }: { many: number; putsEach: number }
       await frame();
       continue;
     }
-    const code = (button.getAttribute('aria-label') ?? '').replace(/^Mark | done$/g, '');
+    const code = codeOf(button);
     const saved = said(`${code} marked done`);
     const began = performance.now();
     button.click();
-    ticks.push((await saved) - began);
+    const shown = await saved;
+    const durable = completed.findLast((at) => at >= began && at <= shown);
+    if (durable === undefined) throw new Error(`${code} was called saved before its transaction was complete`);
+    ticks.push(durable - began);
+    screens.push(shown - began);
     await frame();
     for (let each = 0; each < putsEach; each += 1) puts.push(await put(puts.length));
   }
   bare.close();
-  return { ticks, puts };
+  return { ticks, screens, puts };
 }
