@@ -143,23 +143,8 @@ export async function aPhoneInIncident(
   mode: IncidentMode = 'incident',
 ): Promise<Phone & { readonly incident: IncidentId; readonly person: PersonId }> {
   const phone = await aPhoneWithPlan();
-  const { hash } = await builtInPlan();
   const person = await personOf(phone);
-  const { id, drafts } = activate(
-    {
-      plan: hash,
-      mode,
-      code: 'dakumofi',
-      title: 'Warehouse fire',
-      severity: 'major',
-      zone: 'Africa/Johannesburg',
-      startedAt: instant(startedAt),
-      by: person,
-    },
-    startedAt,
-    phone.ports.random,
-  );
-  expectOk(await phone.storage.records.write(drafts));
+  const id = await begin(phone, mode, 'Warehouse fire', 'dakumofi');
   if (role !== null) {
     expectOk(
       await phone.storage.records.write([
@@ -173,6 +158,27 @@ export async function aPhoneInIncident(
     );
   }
   return { ...phone, incident: id, person };
+}
+
+/** Activates the built-in plan, once more where it was activated already. */
+export async function begin(phone: Phone, mode: IncidentMode, title: string, code: string): Promise<IncidentId> {
+  const { hash } = await builtInPlan();
+  const { id, drafts } = activate(
+    {
+      plan: hash,
+      mode,
+      code,
+      title,
+      severity: 'major',
+      zone: 'Africa/Johannesburg',
+      startedAt: instant(startedAt),
+      by: await personOf(phone),
+    },
+    startedAt,
+    phone.ports.random,
+  );
+  expectOk(await phone.storage.records.write(drafts));
+  return id;
 }
 
 /** Binds the phone to a server, as a join does. */

@@ -2,17 +2,23 @@ import { isKind } from '../../domain/sync/kinds.ts';
 import type { RefusedChange } from '../../domain/ports/records.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { LogEntry, TaskProgress } from '../../domain/incident/incident.ts';
-import type { TaskCode } from '../../domain/ids.ts';
+import type { IncidentId, TaskCode } from '../../domain/ids.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 
 /** How a refused change is put right: its form with its content, or the screen where it is made. */
 export type Correction =
   | { readonly way: 'report'; readonly code: TaskCode; readonly value: TaskProgress }
   | { readonly way: 'log'; readonly value: LogEntry }
-  | { readonly way: 'go'; readonly href: string; readonly label: string };
+  | { readonly way: 'go'; readonly href: string; readonly label: string }
+  /** An incident of its own, which is not always the one on the screen. */
+  | { readonly way: 'incident'; readonly id: IncidentId };
 
-/** Null where nothing on this device makes such a change. `view` is the open incident, if there is one. */
-export function correctionOf({ kind, key, value }: RefusedChange, view: IncidentView | null): Correction | null {
+/** Null where nothing on this device makes such a change. `view` is the open incident, if there is one; `known` are all that can be opened. */
+export function correctionOf(
+  { kind, key, value }: RefusedChange,
+  view: IncidentView | null,
+  known: readonly { readonly id: IncidentId }[],
+): Correction | null {
   if (!isKind(kind)) return null;
   const [first = '', second = '', third = ''] = key.split('/');
   const isOpen = view !== null && view.id === first;
@@ -35,8 +41,10 @@ export function correctionOf({ kind, key, value }: RefusedChange, view: Incident
       return isOpen ? go('/now', 'Open Now') : null;
     case 'assignment':
       return isOpen ? go(`/people/role/${second}`, 'Open the role') : null;
-    case 'incident':
-      return go('/incident', 'Open the incident');
+    case 'incident': {
+      const id = known.find((each) => each.id === first)?.id;
+      return id === undefined ? null : { way: 'incident', id };
+    }
     case 'person':
     case 'grant':
       return go(`/people/person/${first}`, 'Open the person');

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { unreachable } from '../../domain/result.ts';
 import { aboutWords, saysWords } from '../../domain/sync/change-words.ts';
 import { mayHelpAgain, type RefusedAct } from '../../domain/sync/refused-acts.ts';
-import type { IncidentView } from '../../parts/incident.tsx';
+import { useIncidents, type IncidentView } from '../../parts/incident.tsx';
 import { refusalWords } from '../../parts/refusal-words.ts';
 import { whenWords } from '../../parts/time-words.ts';
 import type { RecordWording } from '../../parts/use-wording.ts';
@@ -9,7 +11,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ActionRow } from '../../ui/stack.tsx';
 import { CorrectionDialog } from './correction-dialog.tsx';
-import { correctionOf } from './correction.ts';
+import { correctionOf, type Correction } from './correction.ts';
 import { useSettling } from './use-settling.ts';
 
 /** One thing the server did not take: what, when, why, and the ways on. */
@@ -25,7 +27,8 @@ export function RefusedCard({
   const { first } = act;
   const { giveUp, tryAgain, replaced } = useSettling(act);
   const [correcting, setCorrecting] = useState(false);
-  const correction = correctionOf(first, view);
+  const { known } = useIncidents();
+  const correction = correctionOf(first, view, known);
   const { wording, elsewhere } = words;
   return (
     <Card>
@@ -38,11 +41,7 @@ export function RefusedCard({
         </p>
       </div>
       <ActionRow broad>
-        {correction === null ? null : correction.way === 'go' ? (
-          <ButtonLink href={correction.href}>{correction.label}</ButtonLink>
-        ) : (
-          <Button onClick={() => setCorrecting(true)}>Correct it…</Button>
-        )}
+        {correction === null ? null : <WayOn correction={correction} onCorrect={() => setCorrecting(true)} />}
         {mayHelpAgain(first.reason.code) ? <Button onClick={() => void tryAgain()}>Try again</Button> : null}
         <Button onClick={() => void giveUp()}>Give it up</Button>
       </ActionRow>
@@ -56,6 +55,31 @@ export function RefusedCard({
       ) : null}
     </Card>
   );
+}
+
+function WayOn({ correction, onCorrect }: { readonly correction: Correction; readonly onCorrect: () => void }) {
+  const { choose } = useIncidents();
+  const [, goTo] = useLocation();
+  switch (correction.way) {
+    case 'go':
+      return <ButtonLink href={correction.href}>{correction.label}</ButtonLink>;
+    case 'incident':
+      return (
+        <Button
+          onClick={() => {
+            choose(correction.id);
+            goTo('/incident');
+          }}
+        >
+          Open the incident
+        </Button>
+      );
+    case 'report':
+    case 'log':
+      return <Button onClick={onCorrect}>Correct it…</Button>;
+    default:
+      return unreachable(correction);
+  }
 }
 
 /** `IT-07: done 14:02`. */

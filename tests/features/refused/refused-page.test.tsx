@@ -5,7 +5,7 @@ import type { Change, RefusalCode } from '../../../src/domain/sync/protocol.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { newLogEntry } from '../../../src/parts/new-log-entry.ts';
 import type { IncidentId } from '../../../src/domain/ids.ts';
-import { aPhone, aPhoneInIncident, makeMember, startedAt, type Phone } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, begin, makeMember, startedAt, type Phone } from '../../support/phone.tsx';
 import { serverSays } from '../../support/server-says.ts';
 
 const files: Blob[] = [];
@@ -187,5 +187,19 @@ describe('refused changes', () => {
     await phone.user.click(await screen.findByRole('button', { name: 'Give it up' }));
     expect((await screen.findAllByText(/^Not done\. The storage of this device is full/))[0]).toBeVisible();
     await waitFor(() => expect(screen.getByRole('list', { name: 'Refused changes' })).toBeVisible());
+  });
+
+  it('[REFUSED-10] a refused change of an incident opens that incident, also while another one is on the screen', async () => {
+    const phone = await aMember();
+    const other = await begin(phone, 'exercise', 'Spring exercise', 'balimuno');
+    await serverSays(phone, []);
+    const read = await phone.storage.records.read('incident', other);
+    if (!read.ok || read.value?.value == null) throw new Error('not there');
+    const closed = { ...read.value.value, status: 'closed' } as const;
+    await refuse(phone, [{ kind: 'incident', key: other, value: closed, shown: read.value }], 'forbidden');
+    phone.open('/refused');
+    await phone.user.click(await screen.findByRole('button', { name: 'Open the incident' }));
+    expect(await screen.findByRole('heading', { name: 'Spring exercise' })).toBeVisible();
+    expect(screen.getByText('balimuno')).toBeVisible();
   });
 });
