@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BackupSummary, RestoreFault } from '../domain/ports/device.ts';
-import { unreachable } from '../domain/result.ts';
+import { err, unreachable, type Result } from '../domain/result.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
@@ -30,12 +30,12 @@ export function RestoreDialog({ onClose }: { readonly onClose: () => void }) {
 
   const inspect = async (file: File) => {
     setAt({ step: 'reading', part: 0 });
-    const summary = await device.inspectBackup(file, (done, of) => setAt({ step: 'reading', part: done / of }));
+    const summary = await worded(device.inspectBackup(file, (done, of) => setAt({ step: 'reading', part: done / of })));
     setAt(summary.ok ? { step: 'asking', file, summary: summary.value } : { step: 'choosing', fault: summary.error });
   };
   const restore = async (file: File, isNewDevice: boolean) => {
     setAt({ step: 'saving', part: 0 });
-    const restored = await device.restoreBackup(file, (done, of) => setAt({ step: 'saving', part: done / of }));
+    const restored = await worded(device.restoreBackup(file, (done, of) => setAt({ step: 'saving', part: done / of })));
     if (!restored.ok) return setAt({ step: 'choosing', fault: restored.error });
     sync.nudge('wrote');
     // a new device goes on to its first screen, and this dialog goes with the old one
@@ -55,6 +55,14 @@ export function RestoreDialog({ onClose }: { readonly onClose: () => void }) {
       </Stack>
     </Dialog>
   );
+}
+
+/** A file is a stranger's: where reading it fails in a way that nobody foresaw, the dialog says so and goes on. */
+function worded<Value>(work: Promise<Result<Value, RestoreFault>>): Promise<Result<Value, RestoreFault>> {
+  return work.catch((error: unknown) => {
+    reportError(error);
+    return err({ tag: 'not-a-backup', detail: 'this app can’t read it' });
+  });
 }
 
 function StepBody({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { forbiddenNames, parseInstant, parsePersonId } from '../domain/ids.ts';
+import { parseInstant, parsePersonId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { readBundle, type RelayedBundle } from '../domain/sync/bundle.ts';
-import { isKeyOf, readChange } from '../domain/sync/change.ts';
+import { deepest, isKeyOf, readChange, shapeFault } from '../domain/sync/change.ts';
 import { head, type Change, type SyncedRecord } from '../domain/sync/protocol.ts';
 import { parseStamp } from '../domain/sync/stamp.ts';
 import type { AsideRow, CarriedState, EntryState, OutboxRow, ReplicaRow, SettingRow, Verdict } from './rows.ts';
@@ -163,16 +163,20 @@ function read(schema: z.ZodMiniType, raw: Json, at: number): unknown {
   throw new BackupFault(`line ${String(at)}: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
 }
 
-const suspicious = /__proto__|constructor|prototype|\\u/;
+/** The most that stands around a value in one line. */
+const aroundValue = 16;
 
 function parseJson(line: string, at: number): Json {
+  const raw = parsed(line, at);
+  const fault = shapeFault(raw, deepest + aroundValue);
+  if (fault !== null) throw new BackupFault(`line ${String(at)}: ${fault}`);
+  return raw;
+}
+
+function parsed(line: string, at: number): Json {
   try {
-    if (!suspicious.test(line)) return JSON.parse(line) as Json;
-    return JSON.parse(line, (name, value: Json) => {
-      if (forbiddenNames.has(name)) throw new BackupFault(`line ${String(at)}: a field may not be named ${name}`);
-      return value;
-    }) as Json;
-  } catch (error) {
-    throw error instanceof BackupFault ? error : new BackupFault(`line ${String(at)}: not readable`);
+    return JSON.parse(line) as Json;
+  } catch {
+    throw new BackupFault(`line ${String(at)}: not readable`);
   }
 }

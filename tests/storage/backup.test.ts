@@ -189,6 +189,18 @@ describe('a file that is not taken', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
+  it.each([
+    ['number', '1e999'],
+    ['nesting', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ])('[SEC-14] a %s without end, in a change, a record or beside them', async (_, hostile) => {
+    const { ana } = await workedPhone();
+    for (const place of ['"reason":null', '"v":1', '"seq":1', '"cursor":2']) {
+      const file = await edited(ana, (lines) => lines.map((line) => line.replace(place, `${place},"more":${hostile}`)));
+      expect(await refusedWith(file, ana)).toMatchObject({ tag: 'not-a-backup' });
+      expect(await ana.device.inspectBackup(file)).toMatchObject({ error: { tag: 'not-a-backup' } });
+    }
+  });
+
   it('[BACKUP] a damaged change, record or header; and nothing is written', async () => {
     const { ana } = await workedPhone();
     const damage: readonly [RegExp, string][] = [

@@ -86,6 +86,25 @@ describe('what is asked for', () => {
     expect((await server.journal.verify(lead.session.workspace)).ok).toBe(true);
   });
 
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+  it.each([
+    ['a number without end', 'invalid', '"text":"bad"', '"text":"bad","more":1e999'],
+    ['a version without end', 'unsupported', '"v":9', '"v":1e999'],
+    ['a version nested without end', 'unsupported', '"v":9', `"v":${deep}`],
+    ['a value nested without end', 'invalid', '"text":"bad"', `"text":"bad","more":${deep}`],
+  ])('[REL-16] [SEC-28] %s in one change is refused, the good one beside it stands', async (_, code, from, to) => {
+    const bad = { ...lead.make('log', 'i/l1', logEntry('bad')), v: from === '"v":9' ? 9 : 1 };
+    const good = lead.make('log', 'i/l2', logEntry('good'));
+    const payload = JSON.stringify(lead.request([bad, good])).replace(from, to);
+    for (let again = 0; again < 2; again += 1) {
+      const reply = await lead.call('POST', '/api/sync', { payload, headers: { 'content-type': 'application/json' } });
+      expect(bodyOf(reply)).toMatchObject({
+        outcomes: [{ outcome: 'refused', reason: { code } }, { outcome: 'applied' }],
+      });
+    }
+  });
+
   it('[SEC-22] fields that a caller makes up give nobody anything', async () => {
     const { code, person } = await lead.invite({ access: 'observer' });
     const phone = new HttpPhone(server);

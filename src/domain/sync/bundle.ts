@@ -108,7 +108,7 @@ export function readHandOver(raw: unknown): Result<HandOver, BundleFault> {
 
 /** A bundle in due form, or null. `device` is then the thumbprint of its key; who signed it must still be verified. */
 export function readBundle(raw: unknown): RelayedBundle | null {
-  if (!bundleSchema.safeParse(raw).success || isDeeper(raw, deepest)) return null;
+  if (!bundleSchema.safeParse(raw).success || isUnsignable(raw, deepest)) return null;
   const bundle = raw as RelayedBundle;
   return deviceId(bundle.publicKey) === bundle.device ? bundle : null;
 }
@@ -156,8 +156,9 @@ const handOverSchema = z.looseObject({
   bundles: z.array(z.unknown()),
 });
 
-/** What a recursion could not walk can't be signed either. */
-function isDeeper(value: unknown, levels: number): boolean {
+/** What a recursion could not walk has no RFC 8785 text, nor has a number without end. */
+function isUnsignable(value: unknown, levels: number): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+  return levels === 0 || Object.values(value).some((member) => isUnsignable(member, levels - 1));
 }

@@ -39,7 +39,7 @@ export type ReadChange =
     };
 
 /** Values nested deeper than this are refused: what a recursion can't walk could not be hashed or shown. */
-const deepest = 64;
+export const deepest = 64;
 const kindForm = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Reads one change from anything that JSON can say. Never throws; gives reasons in the order of protocol.md. */
@@ -60,7 +60,7 @@ export function readChange(raw: unknown): ReadChange {
   }
   const value = fields.value === undefined ? null : (fields.value as Json);
   const change = onlyKnown(fields as unknown as Change, value);
-  const shape = shapeFault(value, 0);
+  const shape = shapeFault(value);
   const valueText = shape === null ? canonicalJson(value) : plainText(value);
   return {
     tag: 'readable',
@@ -126,21 +126,16 @@ function valueFault(change: Change, shape: string | null, valueText: string): Re
   return faults.length === 0 ? null : refusal('invalid', faults.slice(0, 5).join('; '));
 }
 
-/** What could not be walked safely: names that reach a prototype, and nesting that has no end. */
-function shapeFault(value: Json, depth: number): string | null {
+/** What could not be hashed or walked safely: numbers without end, names that reach a prototype, and nesting that has no end. */
+export function shapeFault(value: Json, levels = deepest): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number is greater than any that can be kept';
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= deepest) return `the value is nested deeper than ${String(deepest)} levels`;
-  if (Array.isArray(value)) {
-    for (const member of value as readonly Json[]) {
-      const fault = shapeFault(member, depth + 1);
-      if (fault !== null) return fault;
-    }
-    return null;
-  }
+  if (levels === 0) return `the value is nested deeper than ${String(deepest)} levels`;
+  const isList = Array.isArray(value);
   const members = value as { readonly [name: string]: Json };
   for (const name of Object.keys(members)) {
-    if (forbiddenNames.has(name)) return `a field may not be named ${name}`;
-    const fault = shapeFault(members[name] ?? null, depth + 1);
+    if (!isList && forbiddenNames.has(name)) return `a field may not be named ${name}`;
+    const fault = shapeFault(members[name] ?? null, levels - 1);
     if (fault !== null) return fault;
   }
   return null;
@@ -155,9 +150,9 @@ function plainText(value: Json): string {
   }
 }
 
-/** Unknown request fields are ignored (protocol.md, Limits). */
+/** Unknown request fields are ignored (protocol.md, Limits). A `v` that is no number is none that anybody supports. */
 function onlyKnown({ id, n, kind, key, base, seen, stamp, wall, line, v }: Change, value: Json): Change {
-  return { id, n, kind, key, value, base, seen, stamp, wall, line, v };
+  return { id, n, kind, key, value, base, seen, stamp, wall, line, v: typeof v === 'number' ? v : 0 };
 }
 
 type Fields = { readonly [name in keyof Change | 'given']?: unknown };

@@ -93,6 +93,7 @@ describe('a bundle', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 50_000; level += 1) deep = [deep];
     expect(readBundle({ ...bundle, later: deep })).toBeNull();
+    expect(readBundle({ ...bundle, later: [Infinity] })).toBeNull();
   });
 
   it('[BUNDLE-16] a hand-over says its format; a newer one is told from something else', () => {

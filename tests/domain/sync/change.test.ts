@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { isKeyOf, mostBytes, readChange, valueBytes } from '../../../src/domain/sync/change.ts';
+import { contentOf } from '../../../src/domain/sync/reconcile-facts.ts';
 import { incidentValue, planVersion, samplePlan, taskProgress } from '../../support/sample-plan.ts';
 
 const good: JsonObject = {
@@ -81,6 +82,17 @@ describe('reading one change', () => {
     }
     const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
     expect(reason({ ...good, value: deep })).toBe('invalid');
+  });
+
+  it('[REL-16] a number without end is invalid at any depth, and a v that is no number is unsupported', () => {
+    for (const value of ['1e999', '-1e999', '{"a":[{"b":1e999}]}'])
+      expect(reason({ ...good, value: JSON.parse(value) as unknown })).toBe('invalid');
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    for (const v of [deep, { a: 1 }, '1', true, Infinity]) {
+      const read = readChange({ ...good, v });
+      expect(read.fault?.code).toBe('unsupported');
+      expect(() => read.tag === 'readable' && contentOf(read.change, read.valueText)).not.toThrow();
+    }
   });
 
   it('[PUSH] anything that JSON can say is read without a throw', () => {

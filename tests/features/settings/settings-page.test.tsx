@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, makeMember, startedAt, type Phone } from '../../support/phone.tsx';
 
@@ -120,6 +120,25 @@ describe('a backup file', () => {
     await phone.user.upload(await screen.findByLabelText('Backup file'), new File(['{"a":1}'], 'picture.json'));
     expect(await screen.findByText(/not a whole Holdfast backup .* Nothing of it was taken/)).toBeVisible();
     expect(screen.getByLabelText('Backup file')).toBeEnabled();
+  });
+});
+
+describe('a file that nobody foresaw', () => {
+  it('[BACKUP-6] is refused in words, and another can be chosen', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const phone = await aPhone('new');
+    phone.open('/');
+    await phone.user.click(await screen.findByRole('button', { name: /Bring a backup file back/ }));
+    const file = new File(['{}'], 'gone.json');
+    // what a browser does where the file was moved or changed after it was chosen
+    file.slice = () => {
+      throw new DOMException('the file could not be read', 'NotReadableError');
+    };
+    await phone.user.upload(await screen.findByLabelText('Backup file'), file);
+    expect(await screen.findByText(/not a whole Holdfast backup .* Nothing of it was taken/)).toBeVisible();
+    expect(screen.getByLabelText('Backup file')).toBeEnabled();
+    expect(reported).toHaveBeenCalledOnce();
   });
 });
 
