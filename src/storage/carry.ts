@@ -4,6 +4,7 @@ import { utf8Length } from '../domain/sync/hash.ts';
 import type { Outcome, SyncReply } from '../domain/sync/protocol.ts';
 import { parseStamp } from '../domain/sync/stamp.ts';
 import { millis, type Millis } from '../domain/time.ts';
+import { isDue, type DueIn } from './bundle-due.ts';
 import type { Tables } from './database.ts';
 import { entriesIn } from './outbox.ts';
 import type { BundleRow, EntryKey, OutboxRow, RecordName, ReplicaRow } from './rows.ts';
@@ -21,12 +22,7 @@ export type Load = {
   readonly left: number;
 };
 
-export type Now = {
-  readonly wall: Millis;
-  readonly line: number;
-  readonly history: number;
-  readonly workspace: string | null;
-};
+export type Now = DueIn & { readonly wall: Millis; readonly line: number };
 
 /** The bundles that go next; the first goes however large it is, since a bundle can't be cut. */
 export async function nextLoad(
@@ -49,14 +45,6 @@ export async function nextLoad(
     bytes += row.bytes;
   }
   return { relayed, changes, bytes, left };
-}
-
-/** Every change has its verdict, in the history that counts now. */
-export function isDue(
-  { bundle, judgedIn }: BundleRow,
-  { history, workspace }: Pick<Now, 'history' | 'workspace'>,
-): boolean {
-  return judgedIn !== history && (bundle.workspace === undefined || bundle.workspace === workspace);
 }
 
 /** Keeps the verdicts on what the request brought. Gives the names of the records that it is about. */

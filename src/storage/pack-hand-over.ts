@@ -14,7 +14,7 @@ import {
 import { notice } from '../domain/sync/hybrid-clock.ts';
 import type { SentChange } from '../domain/sync/protocol.ts';
 import { instant, type Millis } from '../domain/time.ts';
-import { isDue } from './carry.ts';
+import { isDue } from './bundle-due.ts';
 import type { Tables } from './database.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { readKey } from './device-key.ts';

@@ -2,6 +2,7 @@ import type { PreparedRequest } from '../domain/ports/sync-store.ts';
 import { notice } from '../domain/sync/hybrid-clock.ts';
 import { limits } from '../domain/sync/limits.ts';
 import type { SentChange } from '../domain/sync/protocol.ts';
+import { isDue } from './bundle-due.ts';
 import type * as carry from './carry.ts';
 import type { Tables } from './database.ts';
 import type { DeviceClock } from './device-clock.ts';
@@ -38,6 +39,8 @@ export async function prepareRequest(
   const load = await carrying?.nextLoad(tables, at, most);
   const taken = await nextEntries(tables, load === undefined ? most : roomBeside(load, most));
   const remaining = (await countPending(tables)) - taken.length + (load?.left ?? 0);
+  // Who brings nothing for others must not say that this device holds nothing more.
+  const left = load === undefined ? await tables.bundles.filter((row) => isDue(row, at)).count() : 0;
   const request: PreparedRequest = {
     body: {
       protocol: 1,
@@ -47,7 +50,7 @@ export async function prepareRequest(
       view: replica.view,
       cursor: replica.cursor,
       limit: limits.pageRecords,
-      last: remaining === 0,
+      last: remaining + left === 0,
       changes: taken.map(sentChange),
       ...(load === undefined || load.relayed.length === 0 ? {} : { relayed: load.relayed }),
     },

@@ -117,11 +117,12 @@ async function take(
   }
 }
 
-/** A leaver sends what it holds before it goes: also what was written while its last push was under way. */
+/** A leaver sends what it holds before it goes, others' work too: also what came while its last push was under way. */
 async function wipeUnlessUnsent(round: Round): Promise<RoundEnd | null> {
   const counts = await readLive(round.parts.store.unsent);
   if (!counts.ok) return faulty(counts.error);
-  return counts.value.unsent > 0 ? again(round, 'unsent before the wipe', 100) : await round.parts.wipe();
+  const { unsent, carried } = counts.value;
+  return unsent + carried > 0 ? again(round, 'unsent before the wipe', 100) : await round.parts.wipe();
 }
 
 /** A server that says "more" without going forward is broken; it must not be asked without end. */
@@ -211,7 +212,7 @@ function withoutChanges(prepared: PreparedRequest): PreparedRequest {
 }
 
 function ownOf(prepared: PreparedRequest): PreparedRequest {
-  return { ...prepared, body: { ...prepared.body, relayed: undefined } };
+  return { ...prepared, body: { ...prepared.body, relayed: undefined, last: false } };
 }
 
 function countSent({ body: { changes, relayed = [] } }: PreparedRequest): number {

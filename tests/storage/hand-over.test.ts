@@ -47,6 +47,12 @@ async function held(phone: Phone) {
   return await awaitLive((await phone.handOver()).held);
 }
 
+/** What a service worker of the phone opens. */
+async function workerOf({ name, clock, disk }: Phone) {
+  const indexedDb = { indexedDB: disk, IDBKeyRange };
+  return valueOf(await openSyncStorage({ name, clock, random: seededRandom(99), indexedDb }));
+}
+
 async function relayedOf(phone: Phone) {
   return valueOf(await phone.syncStore.prepare(most))?.body.relayed ?? [];
 }
@@ -283,15 +289,23 @@ describe('a hand-over', () => {
     const { server, ana, ben } = await twoPhones();
     await take(ben, await packed(ana));
     valueOf(await ben.records.write([logDraft('b', 'mine')]));
-    const { clock, disk, name } = ben;
-    const worker = valueOf(
-      await openSyncStorage({ name, clock, random: seededRandom(99), indexedDb: { indexedDB: disk, IDBKeyRange } }),
-    );
+    const worker = await workerOf(ben);
     await syncAll(worker, server);
     expect(server.accepted()).toHaveLength(1);
     expect(await task(ben, 'IT-01')).toMatchObject({ unsent: true });
     await syncAll(ben, server);
     expect(server.accepted()).toHaveLength(3);
+    worker.close();
+  });
+
+  it('[LEAVER] the service worker calls no push the last one while work of others waits here for a page', async () => {
+    const { server, ana, ben } = await twoPhones();
+    await take(ben, await packed(ana));
+    const worker = await workerOf(ben);
+    const isLast = async () => valueOf(await worker.syncStore.prepare(most))?.body.last;
+    expect(await isLast()).toBe(false);
+    await syncAll(ben, server);
+    expect(await isLast()).toBe(true);
     worker.close();
   });
 

@@ -5,7 +5,7 @@ import { awaitLive, valueOf } from '../storage/support/phone-parts.ts';
 import { setupCode, stopServer } from '../support/running-server.ts';
 import { problem, type Mischief, type Sent } from './support/model-network.ts';
 import { invited, isSent as isAllSent, joined, realServer, until, type RealPhone } from './support/real-phones.ts';
-import { isSent, member, newWorld, tick } from './support/world.ts';
+import { isSent, member, newWorld, tick, type World } from './support/world.ts';
 
 async function handOver(from: RealPhone, to: RealPhone): Promise<void> {
   const { text } = valueOf(await (await from.phone.handOver()).pack());
@@ -24,6 +24,8 @@ async function write(
   valueOf(await phone.phone.records.write(drafts));
   phone.sync.nudge('wrote');
 }
+
+type Member = Awaited<ReturnType<typeof member>>;
 
 const nothingCarried = async (phone: RealPhone) => (await awaitLive(phone.phone.syncStore.unsent)).carried === 0;
 
@@ -83,6 +85,55 @@ describe('the engine with what it carries', () => {
     takes = true;
     ben.tab.sync.nudge('asked');
     await world.time.until(() => ben.tab.sync.status.get().carried === 0, 'brought');
+    expect(world.network.server.accepted()).toHaveLength(2);
+  });
+});
+
+describe('[LEAVER] a phone that leaves while it carries work of others', () => {
+  /** The reply that a leaver gets, who may only push (protocol.md, The other endpoints). */
+  const asLeaver = ({ network: { server } }: World, body: SyncRequest): Response => {
+    const reply = server.handle({ body, remaining: 0 });
+    return Response.json({ ...reply, cursor: body.cursor, more: false, ...(body.last ? { wipe: true } : {}) });
+  };
+  const packed = async (phone: Member) => valueOf(await (await phone.device.phone.handOver()).pack()).text;
+  const take = async (phone: Member, text: string) =>
+    valueOf(await (await phone.device.phone.handOver()).take(text, 'camera'));
+
+  it('is not wiped as long as the server does not take that', async () => {
+    const world = newWorld();
+    const [ana, ben] = [await member(world), await member(world, 'ben')];
+    let takes = false;
+    world.network.mischief = ({ path, body }) => {
+      if (path !== '/api/sync') return null;
+      const sent = body as SyncRequest;
+      return sent.relayed !== undefined && !takes ? problem(422, 'unsupported') : asLeaver(world, sent);
+    };
+    await ana.records.write([logDraft('a', 'From Ana')]);
+    await take(ben, await packed(ana));
+    const [own] = await tick(ben.device, ben.tab, 'IT-01');
+    await world.time.until(isSent(ben.tab), 'sent');
+    expect(world.network.server.accepted()).toEqual([own]);
+    expect(ben.tab.erased()).toBe(0);
+    takes = true;
+    ben.tab.sync.nudge('asked');
+    await world.time.until(() => ben.tab.erased() === 1, 'wiped');
+    expect(world.network.server.accepted()).toHaveLength(2);
+  });
+
+  it('brings first what it took over while its last push was under way', async () => {
+    const world = newWorld();
+    const [ana, ben] = [await member(world), await member(world, 'ben')];
+    await ana.records.write([logDraft('a', 'From Ana')]);
+    let taken = await packed(ana);
+    world.network.mischief = async ({ path, body }) => {
+      if (path !== '/api/sync') return null;
+      const reply = asLeaver(world, body as SyncRequest);
+      if (taken !== '') await take(ben, taken);
+      taken = '';
+      return reply;
+    };
+    await tick(ben.device, ben.tab, 'IT-01');
+    await world.time.until(() => ben.tab.erased() === 1, 'wiped');
     expect(world.network.server.accepted()).toHaveLength(2);
   });
 });
