@@ -26,6 +26,10 @@ export type Rate = {
 const sessionsPerDevice: Rate = { burst: 60, perSecond: 0.2 };
 /** A phone with 100,000 queued changes sends 200 full batches. */
 const pushesPerDevice: Rate = { burst: 600, perSecond: 10 };
+/** Pulls too, which cost as much to read: a first pull of 100,000 records is 200 pages. */
+const callsPerDevice: Rate = { burst: 1200, perSecond: 20 };
+/** Of bodies, inflated: reading JSON takes the server up to a second for 8 MiB. 100,000 queued changes are about 50 MB. */
+const bytesPerDevice: Rate = { burst: 64 * 1024 * 1024, perSecond: 1024 * 1024 };
 export const missesPerCode: Rate = { burst: 5, perSecond: 1 / 120 };
 /**
  * At 80 bits a code this is far from any hope of guessing; it is generous because whoever floods the server with wrong codes
@@ -48,8 +52,9 @@ class Buckets {
     return left >= 1 ? 0 : Math.ceil((1 - left) / this.#rate.perSecond);
   }
 
-  take(key: string, now: Millis): void {
-    const left = Math.max(0, this.#left(key, now) - 1);
+  /** Goes at most one `amount` into debt. */
+  take(key: string, now: Millis, amount = 1): void {
+    const left = Math.max(1, this.#left(key, now)) - amount;
     this.#levels.set(key, { left, at: now });
     if (this.#levels.size % 1000 === 0) this.#sweep(now);
   }
@@ -86,14 +91,26 @@ export class FailedCodesInMemory implements FailedCodes {
   }
 }
 
-/** Sessions and pushes of one device. */
+/** Sessions and syncs of one device. */
 export class DeviceLimits {
   readonly #sessions = new Buckets(sessionsPerDevice);
+  readonly #calls = new Buckets(callsPerDevice);
+  readonly #bytes = new Buckets(bytesPerDevice);
   readonly #pushes = new Buckets(pushesPerDevice);
 
   /** Counts a sign-in whose signature was right: nobody else can use up a device's sessions. Seconds to wait; 0 = allowed. */
   session(device: DeviceId, now: Millis): number {
     return spend(this.#sessions, device, now);
+  }
+
+  /** Counts a sync before its body is read. Seconds to wait; 0 = allowed. */
+  call(device: DeviceId, now: Millis): number {
+    return Math.max(spend(this.#calls, device, now), this.#bytes.wait(device, now));
+  }
+
+  /** Counts a body that was read; what is too much makes the next one wait. */
+  body(device: DeviceId, now: Millis, bytes: number): void {
+    this.#bytes.take(device, now, bytes);
   }
 
   /** Counts a push. Seconds to wait; 0 = allowed. */

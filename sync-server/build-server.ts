@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Millis } from '../src/domain/time.ts';
 import { DeviceLimits, FailedCodesInMemory } from './attempt-limits.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
 import { Challenges } from './challenges.ts';
 import { closeAfterEarlyReplies, usualTimeouts, type Timeouts } from './connections.ts';
 import { replyTo, replyToBrokenRequests, replyToErrors } from './error-replies.ts';
@@ -73,7 +74,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   logGaps(app, parts.journal);
   refuseUnknownRoutes(app);
   replyToErrors(app);
-  readJsonBodies(app);
+  readJsonBodies(app, context);
   closeAfterEarlyReplies(app, (parts.timeouts ?? usualTimeouts).linger);
   app.setValidatorCompiler(validatorCompiler);
   // replies are typed where they are made; validating 4 MiB pages again would cost every phone time
@@ -95,6 +96,7 @@ function contextOf(parts: ServerParts): ServerContext {
     challenges: parts.signIns?.challenges ?? new Challenges(),
     failedCodes: parts.signIns?.failedCodes ?? new FailedCodesInMemory(),
     deviceLimits: new DeviceLimits(),
+    callsUnderWay: new CallsUnderWay(),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
   };
 }

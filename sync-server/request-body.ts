@@ -2,25 +2,35 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RequestFault } from './problem.ts';
+import type { ServerContext } from './server-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The whole body was taken off the wire, so the connection can carry another request. */
-    bodyRead: boolean;
+    /** Once the whole body was taken off the wire, so that the connection can carry another request: how long it was, inflated. */
+    bodyBytes: number | null;
   }
 }
+
+/**
+ * Beyond this a compressed body may be at most `mostRatio` times as long as it came: 500 ticks in one push are 20 times,
+ * 500 times the same two kilobytes of words 140 times.
+ */
+const freeOfRatio = 1024 * 1024;
+const mostRatio = 200;
 
 /**
  * Reads JSON bodies, plain, gzip or br. At most the route's `bodyLimit` is ever inflated: a compressed bomb is cut off in the
  * middle of its stream, never held whole (reliability.md, Who must not get in, 13). `__proto__` in a body becomes an ordinary
  * property here; change.ts refuses it change by change, so that one bad change doesn't hold up the others.
  */
-export function readJsonBodies(app: FastifyInstance): void {
-  app.decorateRequest('bodyRead', false);
+export function readJsonBodies(app: FastifyInstance, { deviceLimits }: ServerContext): void {
+  app.decorateRequest('bodyBytes', null);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
     const bytes = await collect(request, payload);
-    request.bodyRead = true;
+    request.bodyBytes = bytes.length;
+    // before it is parsed, which takes as long for a text that breaks off at its end
+    if (request.signedIn !== null) deviceLimits.body(request.signedIn.device, request.arrived, bytes.length);
     return bytes.length === 0 ? undefined : parse(bytes);
   });
 }
@@ -29,7 +39,7 @@ export function readJsonBodies(app: FastifyInstance): void {
 export function hasUnreadBody(request: FastifyRequest): boolean {
   const length = request.headers['content-length'];
   const carriesBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
-  return carriesBody && !request.bodyRead;
+  return carriesBody && request.bodyBytes === null;
 }
 
 function parse(bytes: Buffer): unknown {
@@ -64,6 +74,7 @@ async function collect(request: FastifyRequest, payload: Readable): Promise<Buff
     const onInflated = (chunk: Buffer) => {
       inflated += chunk.length;
       if (inflated > most) stop(tooLarge(most));
+      else if (inflated > freeOfRatio && inflater !== null && inflated > mostRatio * received) stop(tooDense());
       else parts.push(chunk);
     };
     source.on('data', onInflated);
@@ -96,6 +107,10 @@ function inflaterFor(encoding: string | undefined): Transform | null {
 
 function tooLarge(most: number): RequestFault {
   return new RequestFault('too-large', `This body may have ${String(most)} bytes at most, counted once inflated.`);
+}
+
+function tooDense(): RequestFault {
+  return new RequestFault('too-large', `A compressed body may become ${String(mostRatio)} times as long at most.`);
 }
 
 function brokenOff(): RequestFault {

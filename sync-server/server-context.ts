@@ -1,5 +1,6 @@
 import type { Millis } from '../src/domain/time.ts';
 import type { DeviceLimits, FailedCodes } from './attempt-limits.ts';
+import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Challenges } from './challenges.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveStreams } from './live-streams.ts';
@@ -20,5 +21,6 @@ export type ServerContext = SignIns & {
   readonly version: string;
   readonly now: () => Millis;
   readonly deviceLimits: DeviceLimits;
+  readonly callsUnderWay: CallsUnderWay;
   readonly liveStreams: LiveStreams;
 };

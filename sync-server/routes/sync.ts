@@ -25,7 +25,7 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
       'too-many-requests',
     ),
   };
-  const onRequest = requireDevice(context, 'may-pass');
+  const onRequest = [requireDevice(context, 'may-pass'), limitCalls(context)];
   const options = { schema, onRequest, preValidation: refuseOtherProtocols, bodyLimit: limits.bodyBytes };
   app.post('/api/sync', options, async (request, to) => {
     const session = signedIn(request);
@@ -47,6 +47,16 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
     const text = replyText(session.leaver ? pushOnly(done.value, body) : done.value);
     return to.type('application/json; charset=utf-8').send(text);
   });
+}
+
+/** Before anything of the body is read: what a device asks too often is refused, what it asks at the same time waits. */
+function limitCalls({ deviceLimits, callsUnderWay }: ServerContext) {
+  return async (request: FastifyRequest, to: FastifyReply): Promise<FastifyReply | void> => {
+    const { device } = signedIn(request);
+    const wait = deviceLimits.call(device, request.arrived);
+    if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
+    await callsUnderWay.turn(device, to.raw);
+  };
 }
 
 /** Before the schema is applied, which describes this version only. */
