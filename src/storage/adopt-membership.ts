@@ -9,6 +9,7 @@ import type { Tables } from './database.ts';
 import { changeOf, entriesIn, settleAll } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState } from './own-state.ts';
+import { putCarriedAside } from './put-carried-aside.ts';
 import { isBlank, readReplica } from './replica.ts';
 import type { OutboxRow } from './rows.ts';
 
@@ -37,6 +38,7 @@ export async function adoptMembership(tables: Tables, { server, reply, weakKey, 
     isOther && !(isBlank(live) && own.sync.filling === null)
       ? await beginHistory(tables, own, { epoch: null, head: null })
       : own.sync;
+  if (isOther) await putCarriedAside(tables, now);
   await settleAll(tables, live);
   await tables.own.bulkPut([
     { name: 'membership', value: membership },

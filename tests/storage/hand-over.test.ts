@@ -222,6 +222,49 @@ describe('a hand-over', () => {
     expect(await task(ben, 'IT-01')).toMatchObject({ unsent: false });
   });
 
+  it('[REL-10] what is carried goes aside at a server set up anew, is put back once, and is not stuck', async () => {
+    const { ana, ben } = await twoPhones();
+    ana.clock.advance(2 * hour);
+    valueOf(await ana.records.write([taskDraft('IT-01', 'blocked', await task(ana, 'IT-01'))]));
+    valueOf(await ana.records.write([taskDraft('IT-01', 'done', await task(ana, 'IT-01'))]));
+    await take(ben, await packed(ana));
+    ben.clock.advance(hour);
+    const anew = new ModelServer();
+    await join(ben, anew, 'ben', 'anew');
+    await syncAll(ben, anew);
+    expect((await held(ben)).carried).toEqual([]);
+    expect(await awaitLive(ben.syncStore.unsent)).toMatchObject({ unsent: 0, carried: 0 });
+    expect(await task(ben, 'IT-01')).toBeNull();
+    const lost = await awaitLive(ben.lost.all);
+    expect(lost).toMatchObject([
+      { kind: 'log', author: { person: 'ana' } },
+      { kind: 'task', value: { status: 'done' }, author: { person: 'ana' } },
+    ]);
+    expect(valueOf(await ben.lost.putBack(lost.map(({ change }) => change)))).toBe(2);
+    await syncAll(ben, anew);
+    expect(anew.accepted()).toHaveLength(2);
+    expect(await awaitLive(ben.lost.all)).toEqual([]);
+    await join(ana, anew, 'ana', 'anew');
+    for (const phone of [ana, ben]) await syncAll(phone, anew);
+    for (const phone of [ana, ben]) expect(await task(phone, 'IT-01')).toMatchObject({ value: { status: 'done' } });
+    expect(await awaitLive(ben.lost.all)).toEqual([]);
+  });
+
+  it('[BUNDLE-25] what was refused is still told at a server set up anew, until it is given up', async () => {
+    const { server, ana, ben } = await twoPhones();
+    await take(ben, await packed(ana));
+    server.refuses = ({ kind }) => (kind === 'task' ? { code: 'forbidden', message: 'not yours' } : null);
+    await syncAll(ben, server);
+    const anew = new ModelServer();
+    await join(ben, anew, 'ben', 'anew');
+    await syncAll(ben, anew);
+    const [carried] = (await held(ben)).carried;
+    expect(carried).toMatchObject({ waiting: 0, declined: [{ kind: 'task' }] });
+    expect((await awaitLive(ben.lost.all)).map(({ kind }) => kind)).toEqual(['log']);
+    valueOf(await (await ben.handOver()).forget(carried?.bundle ?? ''));
+    expect((await held(ben)).carried).toEqual([]);
+  });
+
   it('[BUNDLE-26] what others changed meanwhile is not hidden by what an older hand-over says', async () => {
     const { server, ana, ben } = await twoPhones();
     const text = await packed(ana);

@@ -45,8 +45,8 @@ export async function renew(phone: Syncing, server: ModelServer): Promise<void> 
   valueOf(await phone.syncStore.reissue(next, enrolled(next.device, person)));
 }
 
-export async function join(phone: Syncing, server: ModelServer, person: string): Promise<void> {
+export async function join(phone: Syncing, server: ModelServer, person: string, workspace?: string): Promise<void> {
   const key = valueOf(await phone.syncStore.createKey());
   server.people.set(key.device, person as never);
-  valueOf(await phone.syncStore.adopt(origin, enrolled(key.device, person)));
+  valueOf(await phone.syncStore.adopt(origin, enrolled(key.device, person, workspace)));
 }
