@@ -26,8 +26,9 @@ export function UnfinishedProvider({ children }: { readonly children: React.Reac
   const { device } = usePorts();
   const stored = useSetting(unfinishedSetting);
   const kept = useRef<Kept | null>(null);
-  if (kept.current === null && stored !== undefined) kept.current = keptIn(device, stored);
-  const ready = kept.current !== null;
+  kept.current ??= keptIn(device);
+  if (stored !== undefined) kept.current.stored = parsed(stored);
+  const ready = stored !== undefined;
   useEffect(() => {
     const write = () => kept.current?.write();
     window.addEventListener('pagehide', write);
@@ -41,7 +42,7 @@ export function UnfinishedProvider({ children }: { readonly children: React.Reac
   const unfinished = useMemo<Unfinished>(
     () => ({
       ready,
-      find: (form) => kept.current?.byForm.get(form),
+      find: (form) => kept.current?.find(form),
       keep: (form, typed) => kept.current?.set(form, typed),
       drop: (form) => kept.current?.set(form, undefined),
     }),
@@ -56,38 +57,54 @@ export function useUnfinished(): Unfinished {
   return unfinished;
 }
 
+type Forms = Readonly<Record<string, unknown>>;
+
 type Kept = {
-  readonly byForm: ReadonlyMap<string, unknown>;
+  /** What every tab has written, as last read. */
+  stored: Forms;
+  readonly find: (form: string) => unknown;
   /** Undefined takes it out. */
   readonly set: (form: string, typed: unknown) => void;
   /** Writes now what waits to be written. */
   readonly write: () => void;
 };
 
-function keptIn(device: Device, stored: string | null): Kept {
-  const byForm = new Map(Object.entries(parsed(stored)));
+function keptIn(device: Device): Kept {
+  /** What this tab last knew of each form that was open in it; other tabs write their own. */
+  const here = new Map<string, unknown>();
+  const changed = new Set<string>();
   let waiting: ReturnType<typeof setTimeout> | null = null;
-  const write = () => {
-    if (waiting === null) return;
-    clearTimeout(waiting);
-    waiting = null;
-    void device.setSetting(unfinishedSetting, byForm.size === 0 ? null : JSON.stringify(Object.fromEntries(byForm)));
-  };
-  return {
-    byForm,
+  const kept: Kept = {
+    stored: {},
+    find: (form) => (here.has(form) ? here.get(form) : kept.stored[form]),
     set: (form, typed) => {
-      if (typed === undefined && !byForm.delete(form)) return;
-      if (typed !== undefined) byForm.set(form, typed);
-      waiting ??= setTimeout(write, pauseMs);
+      if (typed === undefined && kept.find(form) === undefined) return;
+      here.set(form, typed);
+      changed.add(form);
+      waiting ??= setTimeout(kept.write, pauseMs);
     },
-    write,
+    write: () => {
+      if (waiting === null) return;
+      clearTimeout(waiting);
+      waiting = null;
+      const own = Object.fromEntries([...changed].map((form) => [form, here.get(form)]));
+      changed.clear();
+      void device.editSetting(unfinishedSetting, (value) => withOwn(value, own));
+    },
   };
+  return kept;
+}
+
+function withOwn(value: string | null, own: Forms): string | null {
+  // A form that was taken out is undefined, which JSON leaves out.
+  const forms = JSON.stringify({ ...parsed(value), ...own });
+  return forms === '{}' ? null : forms;
 }
 
 /** What can't be read was written by another build: then nothing was typed. */
-function parsed(stored: string | null): Readonly<Record<string, unknown>> {
+function parsed(stored: string | null): Forms {
   try {
-    return (JSON.parse(stored ?? '{}') ?? {}) as Readonly<Record<string, unknown>>;
+    return (JSON.parse(stored ?? '{}') ?? {}) as Forms;
   } catch {
     return {};
   }

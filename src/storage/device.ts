@@ -14,6 +14,14 @@ import { withoutValue } from './without-value.ts';
 /** The `Device` port over the phone's database. */
 export function createDevice(parts: StorageParts & { readonly crypto: Crypto }): Device {
   const { database } = parts;
+  const editSetting: Device['editSetting'] = async (name, edit) =>
+    withoutValue(
+      await database.writeStrict(['settings'], async ({ settings }) => {
+        const value = edit((await settings.get(name))?.value ?? null);
+        if (value === null) await settings.delete(name);
+        else await settings.put({ name, value });
+      }),
+    );
   return {
     membership: database.live(['own'], readMembership),
     startAlone: (personName) => startAlone(parts, personName),
@@ -32,13 +40,8 @@ export function createDevice(parts: StorageParts & { readonly crypto: Crypto }):
           .map(ownChange),
       ),
     setting: (name) => database.live(['settings'], async ({ settings }) => (await settings.get(name))?.value ?? null),
-    setSetting: async (name, value) =>
-      withoutValue(
-        await database.writeStrict(['settings'], async ({ settings }) => {
-          if (value === null) await settings.delete(name);
-          else await settings.put({ name, value });
-        }),
-      ),
+    setSetting: (name, value) => editSetting(name, () => value),
+    editSetting,
     // Used once in a while: loaded then, to keep the first opening light.
     exportBackup: async (onProgress) => (await import('./export-backup.ts')).exportBackup(parts, onProgress),
     inspectBackup: async (file, onProgress) =>

@@ -77,6 +77,8 @@ export interface Device {
   /** Small settings that outlive a reload: theme, current incident, dismissed hints. */
   setting(name: string): Live<string | null>;
   setSetting(name: string, value: string | null): Promise<Result<void, StorageFault>>;
+  /** Sets what `edit` makes of the present value, also where another tab has set it meanwhile. */
+  editSetting(name: string, edit: (value: string | null) => string | null): Promise<Result<void, StorageFault>>;
   /** Everything on this device except the key, identity and counter (protocol.md, Clones), as one file. */
   exportBackup(onProgress?: Progress): Promise<Result<BackupFile, StorageFault>>;
   /** Checks a file as a whole and says what it would add; changes nothing. */
