@@ -15,11 +15,15 @@ import { later } from '../ui/later.tsx';
 import styles from './alarms.module.css';
 
 const ClockNotice = later(async () => (await import('../parts/clock-notice.tsx')).ClockNotice);
+const RefusedIncidentNotice = later(
+  async () => (await import('../parts/refused-incident-notice.tsx')).RefusedIncidentNotice,
+);
 const UnreadableNotice = later(async () => (await import('../parts/unreadable-notice.tsx')).UnreadableNotice);
 
-/** What must be known on every screen: storage that fails, records left out, another real incident than the one on screen, and a wrong clock. */
+/** What must be known on every screen: storage that fails, records left out, another real incident than the one on screen, one that others don't see, and a wrong clock. */
 export function Alarms() {
-  const { alarms, choose } = useIncidents();
+  const { alarms, choose, state } = useIncidents();
+  const refused = state.state === 'open' && state.view.refused.length > 0 ? state.view : null;
   const { reading, retry } = useFaults();
   const [, goTo] = useLocation();
   const now = useNow();
@@ -27,8 +31,8 @@ export function Alarms() {
   const { clockOffset, fault: receiving } = useSyncStatus();
   const { sync, records } = usePorts();
   const unreadable = useLive(records.unreadable) ?? 0;
-  if (alarms.length === 0 && unreadable === 0 && reading === null && receiving === null && clockOffset === null)
-    return null;
+  const calm = alarms.length + unreadable === 0 && clockOffset === null && refused === null;
+  if (calm && reading === null && receiving === null) return null;
   return (
     <div className={styles.alarms}>
       {reading !== null ? (
@@ -57,6 +61,7 @@ export function Alarms() {
           Activated {whenWords(incident.startedAt, incident.zone, now)}.
         </Banner>
       ))}
+      {refused === null ? null : <RefusedIncidentNotice view={refused} />}
       {unreadable === 0 ? null : <UnreadableNotice count={unreadable} />}
       {clockOffset === null ? null : <ClockNotice zone={zone} once />}
     </div>

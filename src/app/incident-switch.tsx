@@ -20,12 +20,12 @@ export function IncidentSwitch() {
     <Stack close>
       <GroupTitle id="other-incidents">Other incidents and exercises on this device</GroupTitle>
       <RowList>
-        {others.map(({ id, incident }) => (
+        {others.map(({ id, incident, refused }) => (
           <li key={id}>
             <RowButton
               icon={incident.mode === 'incident' ? 'warning' : 'checklist'}
               title={incident.title}
-              detail={`${modeWords[incident.mode]} · ${incident.status} · began ${whenWords(incident.startedAt, incident.zone, now)}`}
+              detail={`${modeWords[incident.mode]} · ${refused ? 'not accepted, on this device only' : incident.status} · began ${whenWords(incident.startedAt, incident.zone, now)}`}
               onPress={() => {
                 choose(id);
                 goTo('/now');

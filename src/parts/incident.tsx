@@ -12,11 +12,12 @@ import {
 } from '../domain/ids.ts';
 import { planOf, type Plan } from '../domain/plan/plan.ts';
 import type { PlanItem, PlanVersion } from '../domain/plan/plan-item.ts';
-import type { Shown } from '../domain/ports/records.ts';
+import type { RefusedChange, Shown } from '../domain/ports/records.ts';
 import type { Kind } from '../domain/sync/kinds.ts';
 import { usePeople, type People } from './use-people.ts';
 import { usePorts } from './ports.tsx';
-import { useRecords, useSetting } from './use-live.ts';
+import { refusedIncidents, withKept } from './refused-incident.ts';
+import { useLive, useRecords, useSetting } from './use-live.ts';
 import { useMe, type Me } from './use-me.ts';
 import { usePlanVersion, type HeldVersion } from './use-plan-versions.ts';
 
@@ -35,6 +36,8 @@ export type IncidentView = {
   readonly assignments: readonly HeldAssignment[];
   readonly people: People;
   readonly me: Me;
+  /** Everything of this device that the server refused, where it refused this incident; else nothing. */
+  readonly refused: readonly RefusedChange[];
   /** Roles that this person works in, in the plan's order. */
   readonly myRoles: readonly RoleId[];
   readonly seen: {
@@ -70,14 +73,23 @@ export function IncidentProvider({ children }: { readonly children: React.ReactN
   const { device } = usePorts();
   const incidents = useRecords('incident', '');
   const setting = useSetting(currentIncidentSetting);
-  const known = useMemo(() => (incidents ?? []).flatMap(knownIncident), [incidents]);
+  const refused = useLive(device.refused);
+  const known = useMemo(() => {
+    const standing = (incidents ?? []).flatMap(knownIncident);
+    return [...standing, ...refusedIncidents(refused ?? [], standing)];
+  }, [incidents, refused]);
   const current = useMemo(() => {
     const chosen = parseIncidentId(setting);
     return currentIncident(known, chosen.ok ? chosen.value : null);
   }, [known, setting]);
-  const seen = useMemo(() => incidents?.find((each) => each.key === current?.id) ?? null, [incidents, current]);
-  const view = useView(current, seen);
-  const read = incidents !== undefined && setting !== undefined;
+  const kept = current?.refused ? (refused ?? nothing) : nothing;
+  const seen = useMemo(
+    () => withKept(incidents ?? [], kept, 'incident', '').find((each) => each.key === current?.id) ?? null,
+    [incidents, kept, current],
+  );
+  const held = usePlanVersion(current?.incident.plan ?? null, refused ?? nothing);
+  const view = useView(current, seen, held, kept);
+  const read = incidents !== undefined && setting !== undefined && refused !== undefined;
   const choose = useCallback((id: IncidentId) => void device.setSetting(currentIncidentSetting, id), [device]);
   const value = useMemo(
     () => ({
@@ -105,14 +117,20 @@ export function useIncidents(): OpenIncidents {
 const reading: IncidentState = { state: 'reading' };
 const none: IncidentState = { state: 'none' };
 
-function useView(current: KnownIncident | null, seen: Shown<'incident'> | null): IncidentState {
+const nothing: readonly RefusedChange[] = [];
+
+function useView(
+  current: KnownIncident | null,
+  seen: Shown<'incident'> | null,
+  held: HeldVersion | null | undefined,
+  refused: readonly RefusedChange[],
+): IncidentState {
   const prefix = current === null ? null : `${current.id}/`;
-  const held = usePlanVersion(current?.incident.plan ?? null);
-  const extra = useRecords('extra-task', prefix);
-  const tasks = useRecords('task', prefix);
-  const steps = useRecords('step', prefix);
-  const impacts = useRecords('impact', prefix);
-  const assigned = useRecords('assignment', prefix);
+  const extra = useKept('extra-task', prefix, refused);
+  const tasks = useKept('task', prefix, refused);
+  const steps = useKept('step', prefix, refused);
+  const impacts = useKept('impact', prefix, refused);
+  const assigned = useKept('assignment', prefix, refused);
   const people = usePeople();
   const me = useMe();
 
@@ -147,6 +165,7 @@ function useView(current: KnownIncident | null, seen: Shown<'incident'> | null):
         assignments,
         people,
         me,
+        refused,
         myRoles: heldRoles(plan, me.person, me.roles, assignments),
         seen: {
           task: (code) => lookUp.task.get(`${id}/${code}`) ?? null,
@@ -156,7 +175,16 @@ function useView(current: KnownIncident | null, seen: Shown<'incident'> | null):
         },
       },
     };
-  }, [current, seen, held, plan, progress, stepsDone, impactOf, assignments, people, me, lookUp]);
+  }, [current, seen, held, plan, progress, stepsDone, impactOf, assignments, people, me, refused, lookUp]);
+}
+
+function useKept<K extends Kind>(
+  kind: K,
+  prefix: string | null,
+  refused: readonly RefusedChange[],
+): readonly Shown<K>[] | undefined {
+  const shown = useRecords(kind, prefix);
+  return useMemo(() => shown && withKept(shown, refused, kind, prefix ?? ''), [shown, refused, kind, prefix]);
 }
 
 function knownIncident({ key, value }: Shown<'incident'>): readonly KnownIncident[] {

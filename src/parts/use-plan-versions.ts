@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { Shown } from '../domain/ports/records.ts';
+import type { RefusedChange, Shown } from '../domain/ports/records.ts';
 import type { Instant, PlanHash, Stamp } from '../domain/ids.ts';
 import { planOf, type Plan } from '../domain/plan/plan.ts';
 import type { PlanVersion } from '../domain/plan/plan-item.ts';
+import { withKept } from './refused-incident.ts';
 import { useRecord, useRecords } from './use-live.ts';
 
 export type HeldVersion = {
@@ -30,13 +31,16 @@ function laterFirst(a: HeldVersion, b: HeldVersion): number {
   return one === other ? (a.hash < b.hash ? 1 : -1) : one < other ? 1 : -1;
 }
 
-/** One version; null where this device doesn't hold it. */
-export function usePlanVersion(hash: PlanHash | null): HeldVersion | null | undefined {
+/** One version, also one of this device's that a server refused; null where this device doesn't hold it. */
+export function usePlanVersion(
+  hash: PlanHash | null,
+  refused: readonly RefusedChange[],
+): HeldVersion | null | undefined {
   const shown = useRecord('plan-version', hash);
-  return useMemo(
-    () => (shown === undefined ? undefined : shown === null ? null : (heldVersion(shown)[0] ?? null)),
-    [shown],
-  );
+  return useMemo(() => {
+    if (shown === undefined || hash === null) return undefined;
+    return withKept(shown === null ? [] : [shown], refused, 'plan-version', hash).flatMap(heldVersion)[0] ?? null;
+  }, [shown, refused, hash]);
 }
 
 /** The reading form of a version, built once per version object. */

@@ -73,6 +73,7 @@ function ownChange({ id, value, wall, person, device, state, verdict }: OutboxRo
   return { change: id, value, wall, author: { person, device }, stamp, fate };
 }
 
-function refusedChange({ id, n, kind, key, value, wall, verdict }: OutboxRow): RefusedChange {
-  return { change: id, n, kind, key, value, wall, reason: verdict?.reason ?? { code: 'invalid', message: '' } };
+function refusedChange({ id, n, kind, key, value, wall, person, device, verdict }: OutboxRow): RefusedChange {
+  const reason = verdict?.reason ?? { code: 'invalid', message: '' };
+  return { change: id, n, kind, key, value, wall, author: { person, device }, reason };
 }

@@ -2,7 +2,12 @@ import type { IncidentId } from '../ids.ts';
 import { millis } from '../time.ts';
 import type { Incident } from './incident.ts';
 
-export type KnownIncident = { readonly id: IncidentId; readonly incident: Incident };
+export type KnownIncident = {
+  readonly id: IncidentId;
+  readonly incident: Incident;
+  /** No server took it: it is on this device alone. */
+  readonly refused?: true;
+};
 
 /**
  * The incident that screens open: the chosen one while it is known (its successor where it was merged), else the latest
@@ -20,18 +25,20 @@ export function currentIncident(known: readonly KnownIncident[], chosen: Inciden
   );
 }
 
-/** Active real incidents that somebody who looks at `current` must hear of: one that started later, or any while an exercise is open. */
+/** Active real incidents that somebody who looks at `current` must hear of: one that started later, or any while that is none that others work in. */
 export function otherRealIncidents(
   known: readonly KnownIncident[],
   current: KnownIncident | null,
 ): readonly KnownIncident[] {
   return known.filter(
-    ({ id, incident }) =>
+    ({ id, incident, refused }) =>
       id !== current?.id &&
+      refused === undefined &&
       incident.mode === 'incident' &&
       incident.status === 'active' &&
       incident.mergedInto === null &&
       (current === null ||
+        current.refused !== undefined ||
         current.incident.mode === 'exercise' ||
         current.incident.status === 'closed' ||
         incident.startedAt > current.incident.startedAt),
@@ -49,6 +56,6 @@ function follow(known: readonly KnownIncident[], from: IncidentId): KnownInciden
   return null;
 }
 
-function weight({ incident }: KnownIncident): number {
-  return (incident.status === 'active' ? 2 : 0) + (incident.mode === 'incident' ? 1 : 0);
+function weight({ incident, refused }: KnownIncident): number {
+  return (incident.status === 'active' ? 4 : 0) + (incident.mode === 'incident' ? 2 : 0) + (refused ? 0 : 1);
 }

@@ -83,6 +83,7 @@ export type RefusedChange = {
   readonly key: string;
   readonly value: Json;
   readonly wall: Instant;
+  readonly author: Author;
   readonly reason: Refusal;
 };
 

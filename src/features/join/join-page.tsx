@@ -34,7 +34,7 @@ const intro = {
   new: 'Your coordinator gave you a code or a link. It works once.',
   wiped: 'Your coordinator gave you a code or a link. It works once.',
   alone:
-    'Connect this device to a server. It sends everything that you have here; what your access there does not allow is kept on this device and listed in Settings.',
+    'Connect this device to a server. It sends everything that you have here; what your access there does not allow stays on this device, open to read, and is listed under Refused.',
   member:
     'Join again with a new code from a coordinator. Everything on this device stays and is sent then. If the server is empty, use the set-up code that it printed: this device begins it anew with all it holds.',
 } as const;

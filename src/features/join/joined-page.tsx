@@ -11,6 +11,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
+import { NotAccepted } from './not-accepted.tsx';
 
 type JoinedPageProps = {
   readonly membership: Extract<Membership, { state: 'member' }>;
@@ -51,6 +52,7 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
           },
         ]}
       />
+      <NotAccepted />
       <LostBanner />
       {versions === undefined || versions.length > 0 ? (
         <ButtonLink kind="primary" href="/now">

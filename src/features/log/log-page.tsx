@@ -4,6 +4,7 @@ import type { LogType } from '../../domain/incident/incident.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { LogDialog } from '../../parts/dialogs.ts';
 import { LogItem } from '../../parts/log-item.tsx';
+import { withKept } from '../../parts/refused-incident.ts';
 import { useRecords } from '../../parts/use-live.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { WithIncident } from '../../parts/with-incident.tsx';
@@ -35,8 +36,11 @@ function Log({ view }: { readonly view: IncidentView }) {
   const [adding, setAdding] = useState(false);
   const entries = useRecords('log', `${view.id}/`, { last: asked });
   const shown = useMemo(
-    () => inEventOrder(entries ?? []).filter(({ value }) => passes(value, filter)),
-    [entries, filter],
+    () =>
+      inEventOrder(withKept(entries ?? [], view.refused, 'log', `${view.id}/`)).filter(({ value }) =>
+        passes(value, filter),
+      ),
+    [entries, view, filter],
   );
   const mayWrite = view.me.access !== 'observer';
   const more = entries !== undefined && entries.length >= asked;

@@ -58,4 +58,15 @@ describe('which incident is open', () => {
     expect(otherRealIncidents([real, known('later', 4)], real).map(({ id }) => id)).toEqual(['later']);
     expect(otherRealIncidents([real, known('earlier', 0)], real)).toEqual([]);
   });
+
+  it('[CUR-6] a refused one stays open where it was chosen; where it was not, those that others see come first, and real ones are told of', () => {
+    const refused = { ...known('mine', 9), refused: true } as const;
+    const drill = known('drill', 5, { mode: 'exercise' });
+    const real = known('real', 1);
+    expect(currentIncident([drill, refused], 'mine' as IncidentId)?.id).toBe('mine');
+    expect(currentIncident([real, refused], null)?.id).toBe('real');
+    expect(currentIncident([drill, refused], null)?.id).toBe('mine');
+    expect(otherRealIncidents([refused, real], refused).map(({ id }) => id)).toEqual(['real']);
+    expect(otherRealIncidents([refused, drill], drill)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant, PersonId } from '../../../src/domain/ids.ts';
+import type { DeviceId, Instant, PersonId } from '../../../src/domain/ids.ts';
 import type { Json, JsonObject } from '../../../src/domain/json.ts';
 import type { PlanItem } from '../../../src/domain/plan/plan-item.ts';
 import { planOf } from '../../../src/domain/plan/plan.ts';
@@ -163,6 +163,7 @@ describe('refused changes', () => {
     key: `${incident}/${key}`,
     value,
     wall: `2026-11-23T14:05:0${String(second)}.000Z` as Instant,
+    author: { person: null, device: '3f9ac2d1b7e84c05' as DeviceId },
     reason: { code: 'forbidden', message: '' } as const,
   });
 

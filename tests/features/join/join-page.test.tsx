@@ -1,8 +1,11 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../../src/domain/result.ts';
 import { instant } from '../../../src/domain/time.ts';
-import { aPhone, enrolled, makeMember, startedAt } from '../../support/phone.tsx';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import { newLogEntry } from '../../../src/parts/new-log-entry.ts';
+import { aPhone, aPhoneInIncident, enrolled, makeMember, startedAt } from '../../support/phone.tsx';
+import { said, serverSays } from '../../support/server-says.ts';
 
 describe('the first opening', () => {
   it('[FIRST-1] offers three ways to begin', async () => {
@@ -107,6 +110,76 @@ describe('Join', () => {
     await phone.user.click(screen.getByRole('button', { name: 'Join' }));
     await waitFor(() => expect(phone.sync.joins()).toEqual([['7K3MAAAABBBBCCCC', null]]));
     await waitFor(() => expect(window.location.hash).toBe(''));
+  });
+});
+
+describe('A device that worked alone and may not start incidents where it joins', () => {
+  const refusal = { code: 'forbidden', message: 'a test' } as const;
+
+  /** Its incident is refused, one report with it, and the server has an exercise of its own. */
+  async function joined(access: 'responder' | 'observer') {
+    const phone = await aPhoneInIncident('it-specialists');
+    const at = instant(startedAt);
+    const done = { status: 'done', reason: null, startedAt: at, endedAt: at, by: null } as const;
+    await phone.storage.records.write([
+      { kind: 'task', key: `${phone.incident}/CMD-01`, value: done, shown: null },
+      newLogEntry(
+        phone.incident,
+        { type: 'note', text: 'Water at the door', at, by: null },
+        startedAt,
+        phone.ports.random,
+      ),
+    ]);
+    const own = await phone.storage.records.read('incident', phone.incident);
+    if (!own.ok || own.value?.value == null) throw new Error('no incident');
+    await phone.storage.device.setSetting('incident', phone.incident);
+    await makeMember(phone, access, access === 'observer' ? [] : ['it-specialists']);
+    const begun = own.value.value as unknown as JsonObject;
+    const exercise = { ...begun, mode: 'exercise', title: 'Data centre fire', code: 'balimuno' };
+    const refused = await serverSays(
+      phone,
+      [said({ kind: 'incident', key: 'e'.repeat(16), value: exercise })],
+      ({ kind }) => (access === 'observer' || kind === 'incident' || kind === 'plan-version' ? refusal : null),
+    );
+    phone.sync.say({ connection: 'online', refused: refused.length, lastHeardAt: at });
+    return { ...phone, begun };
+  }
+
+  it.each(['responder', 'observer'] as const)(
+    '[JOIN-8] a %s’s incident stays open and whole, and every screen says that nobody else sees it',
+    async (access) => {
+      const phone = await joined(access);
+      phone.open('/checklist/CMD-01');
+      expect(await screen.findByText('The server did not accept this incident.')).toBeVisible();
+      expect(screen.getByText('Warehouse fire')).toBeVisible();
+      expect((await screen.findAllByText(/^done/i))[0]).toBeVisible();
+      await phone.user.click(screen.getAllByRole('link', { name: 'Log' })[0] as HTMLElement);
+      expect(await screen.findByText('Water at the door')).toBeVisible();
+    },
+  );
+
+  it('[JOIN-9] says on the joined page that it was not accepted and whom to show it to, and finds it under the other incidents', async () => {
+    const phone = await joined('responder');
+    phone.open('/join');
+    expect(await screen.findByText('Not accepted: “Warehouse fire”.')).toBeVisible();
+    expect(screen.getByText(/Show it to a coordinator now\..* with the code dakumofi\.$/)).toBeVisible();
+    await phone.user.click(screen.getAllByRole('link', { name: 'More' })[0] as HTMLElement);
+    await phone.user.click(await screen.findByRole('button', { name: /^Data centre fire/ }));
+    await waitFor(() => expect(screen.queryByText('The server did not accept this incident.')).toBeNull());
+    await phone.user.click(screen.getAllByRole('link', { name: 'More' })[0] as HTMLElement);
+    const own = await screen.findByRole('button', { name: /^Warehouse fire/ });
+    expect(within(own).getByText(/not accepted, on this device only/)).toBeVisible();
+    await phone.user.click(own);
+    expect(await screen.findByText('The server did not accept this incident.')).toBeVisible();
+  });
+
+  it('[JOIN-10] stands for all once a coordinator activates the same', async () => {
+    const phone = await joined('responder');
+    phone.open('/now');
+    expect(await screen.findByText('The server did not accept this incident.')).toBeVisible();
+    await serverSays(phone, [said({ kind: 'incident', key: phone.incident, value: phone.begun })]);
+    await waitFor(() => expect(screen.queryByText('The server did not accept this incident.')).toBeNull());
+    expect(screen.getByText('Warehouse fire')).toBeVisible();
   });
 });
 

@@ -189,7 +189,7 @@ describe('refused changes', () => {
     await waitFor(() => expect(screen.getByRole('list', { name: 'Refused changes' })).toBeVisible());
   });
 
-  it('[REFUSED-10] a refused change of an incident opens that incident, also while another one is on the screen', async () => {
+  it('[REFUSED-15] a refused change of an incident opens that incident, also while another one is on the screen', async () => {
     const phone = await aMember();
     const other = await begin(phone, 'exercise', 'Spring exercise', 'balimuno');
     await serverSays(phone, []);
