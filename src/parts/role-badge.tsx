@@ -3,14 +3,18 @@ import type { Plan } from '../domain/plan/plan.ts';
 import { titleOfRole } from '../domain/plan/role-title.ts';
 import type { FunctionGroup } from '../domain/plan/plan-item.ts';
 import { classNames } from '../ui/class-names.ts';
+import vest from '../ui/vest.module.css';
 import styles from './role-badge.module.css';
 
 /** A role by its title, with the vest of its group as a small block beside it. */
 export function RoleBadge({ plan, role }: { readonly plan: Plan; readonly role: RoleId }) {
-  const vest = vestOf(plan, role);
+  const group = vestOf(plan, role);
   return (
     <span className={styles.badge}>
-      <span className={classNames(styles.vest, vest !== null && styles[vest])} aria-hidden="true" />
+      <span
+        className={classNames(styles.vest, group !== null && styles.known, group !== null && vest[group])}
+        aria-hidden="true"
+      />
       <span className={styles.title}>{roleTitle(plan, role)}</span>
     </span>
   );

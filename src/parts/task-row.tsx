@@ -9,6 +9,7 @@ import { statusWords } from './status-words.ts';
 import type { TaskView } from './task-view.ts';
 import { dueWords, lateWords } from './time-left.tsx';
 import { clockTime } from './time-words.ts';
+import vest from '../ui/vest.module.css';
 import styles from './task-row.module.css';
 
 type TaskRowProps = {
@@ -39,7 +40,8 @@ export const TaskRow = memo(function TaskRow({
     <div
       className={classNames(
         styles.row,
-        band !== null && styles[band],
+        band !== null && styles.banded,
+        band !== null && vest[band],
         styles[progress.status],
         opened && styles.opened,
       )}

@@ -1,5 +1,6 @@
 import { classNames } from './class-names.ts';
 import styles from './card.module.css';
+import vest from './vest.module.css';
 
 export type Band = 'command' | 'operations' | 'planning' | 'logistics' | 'finance' | 'communications';
 
@@ -13,7 +14,7 @@ type CardProps = {
 export function Card({ band = null, label, children }: CardProps) {
   return (
     <section
-      className={classNames(styles.card, band !== null && styles.banded, band !== null && styles[band])}
+      className={classNames(styles.card, band !== null && styles.banded, band !== null && vest[band])}
       aria-label={label}
     >
       {children}

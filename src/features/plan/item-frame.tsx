@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Band } from '../../ui/card.tsx';
+import vest from '../../ui/vest.module.css';
 import { editable, itemTitle } from './item-words.ts';
 import { anchorOf, useReading } from './reading.tsx';
 import styles from './plan.module.css';
@@ -24,7 +25,7 @@ export function ItemFrame({
   return (
     <article
       id={anchorOf(item.section, item.id)}
-      className={classNames(styles.item, band !== null && styles.banded, band !== null && styles[band])}
+      className={classNames(styles.item, band !== null && styles.banded, band !== null && vest[band])}
       tabIndex={-1}
     >
       <div className={styles.itemHead}>
