@@ -1,6 +1,5 @@
 import { cardProcedure } from '../../domain/card/card-procedure.ts';
 import { titleOf } from '../../domain/card/card-source.ts';
-import { columnHeads } from './columns.tsx';
 import type { PaperDocument } from './paper-document.ts';
 import { procedureBlocks, procedureTitle } from './procedure-blocks.tsx';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
@@ -17,7 +16,6 @@ export function communicationsSheet(frame: Frame): PaperDocument {
     title,
     first: <TitleHead frame={frame} title={title} />,
     next: <RunningHead frame={frame} title={title} />,
-    under: columnHeads,
     blocks: plan.procedures.flatMap((procedure) =>
       section(`part ${procedure.id}`, procedureTitle(procedure), [
         ...textBlocks(`owner ${procedure.id}`, 'Owner', titleOf(plan, procedure.owner)),

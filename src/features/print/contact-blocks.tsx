@@ -1,7 +1,8 @@
 import type { CardContact, CardMeans } from '../../domain/card/card-contact.ts';
-import { tableBlocks } from './columns.tsx';
-import type { Block } from './paper-document.ts';
-import styles from './paper.module.css';
+import { Code } from './code.tsx';
+import { paragraphs, type Block } from './paper-document.ts';
+import { line, tableBlocks, type Cell, type Table } from './table.tsx';
+import styles from './contacts.module.css';
 
 const paceWords: Readonly<Record<NonNullable<CardMeans['pace']>, string>> = {
   primary: 'Primary',
@@ -13,45 +14,54 @@ const paceWords: Readonly<Record<NonNullable<CardMeans['pace']>, string>> = {
 const typeWords: Readonly<Record<CardMeans['type'], string>> = {
   phone: 'telephone',
   sms: 'text message',
-  email: 'e-mail',
+  email: 'e\u2011mail',
   radio: 'radio',
   chat: 'chat',
   web: 'web',
   other: '',
 };
 
+const contactTable: Table = {
+  name: 'contacts',
+  heads: ['Who', 'Reached by, in this order', 'Verified'],
+  columns: styles.contactColumns,
+};
+
 /** Contacts, each whole on one page, with the date each was last verified. */
 export function contactBlocks(key: string, contacts: readonly CardContact[]): readonly Block[] {
   return tableBlocks(
     key,
-    'contacts',
-    contacts.map((each) => ({ key: each.contact.id, cells: <ContactCells shown={each} /> })),
+    contactTable,
+    contacts.map((each) => ({
+      key: each.contact.id,
+      name: each.contact.name,
+      cells: (longest: number) => [whoParts(each.contact, longest), meansParts(each), [verifiedWords(each)]],
+    })),
   );
 }
 
-function ContactCells({ shown: { contact, means, verified } }: { readonly shown: CardContact }) {
-  const about = [contact.position, contact.organisation].filter(Boolean).join(', ');
-  return (
-    <>
-      <div>
-        <strong>{contact.name}</strong>
-        {about === '' ? null : <p>{about}</p>}
-        {contact.hours === undefined ? null : <p>{contact.hours}</p>}
-        {contact.note === undefined ? null : <p className={styles.lines}>{contact.note}</p>}
-      </div>
-      <div>
-        {means.length === 0 ? <p>No means of contact in the plan.</p> : null}
-        {means.map((each) => (
-          <p key={`${each.pace ?? ''} ${each.type} ${each.value}`}>
-            {each.pace === null ? null : `${paceWords[each.pace]}: `}
-            <strong>{each.value}</strong> {[typeWords[each.type], each.label].filter(Boolean).join(', ')}
-            {verified === null && each.verified !== null ? ` · verified ${each.verified}` : ''}
-          </p>
-        ))}
-      </div>
-      <div className={styles.date}>
-        {verified ?? (means.some((each) => each.verified !== null) ? 'see each' : 'never')}
-      </div>
-    </>
-  );
+function whoParts({ name, position, organisation, hours, note }: CardContact['contact'], longest: number): Cell {
+  const about = [position, organisation].filter(Boolean).join(', ');
+  return [
+    <strong key="name">{name}</strong>,
+    ...[about, hours ?? '', ...paragraphs(note ?? '', longest)].filter((each) => each !== '').map((each) => line(each)),
+  ];
+}
+
+function meansParts({ means, verified }: CardContact): Cell {
+  if (means.length === 0) return ['No means of contact in the plan.'];
+  return means.map((each) => (
+    <p key={`${each.pace ?? ''} ${each.type} ${each.value}`}>
+      {each.pace === null ? null : `${paceWords[each.pace]}: `}
+      <strong>
+        <Code>{each.value}</Code>
+      </strong>{' '}
+      {[typeWords[each.type], each.label].filter(Boolean).join(', ')}
+      {verified === null && each.verified !== null ? ` · verified ${each.verified}` : ''}
+    </p>
+  ));
+}
+
+function verifiedWords({ means, verified }: CardContact): string {
+  return verified ?? (means.some((each) => each.verified !== null) ? 'see each' : 'never');
 }

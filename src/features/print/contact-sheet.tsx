@@ -1,11 +1,12 @@
 import { cardContact } from '../../domain/card/card-contact.ts';
 import { cardZone, type CardSource } from '../../domain/card/card-source.ts';
-import type { Role } from '../../domain/plan/plan-item.ts';
-import { columnHeads, tableBlocks } from './columns.tsx';
+import type { Holder, Role } from '../../domain/plan/plan-item.ts';
 import { contactBlocks } from './contact-blocks.tsx';
 import type { Block, PaperDocument } from './paper-document.ts';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
+import { line, tableBlocks, type Cell, type Table } from './table.tsx';
 import { section, textBlocks } from './text-blocks.tsx';
+import styles from './contacts.module.css';
 
 const title = 'Contact sheet';
 
@@ -19,7 +20,6 @@ export function contactSheet(frame: Frame): PaperDocument {
     title,
     first: <TitleHead frame={frame} title={title} />,
     next: <RunningHead frame={frame} title={title} />,
-    under: columnHeads,
     blocks: [
       ...commandPost(source),
       ...section('roles', 'Roles and who holds them', roleBlocks(plan.roles)),
@@ -39,33 +39,40 @@ function commandPost({ plan: { header } }: CardSource): readonly Block[] {
   return lines.flatMap(([label, text]) => (text === undefined ? [] : textBlocks(label, label, text)));
 }
 
+const roleTable: Table = {
+  name: 'roles',
+  heads: ['Role', 'Held by', 'Phone, channel'],
+  columns: styles.roleColumns,
+};
+
 function roleBlocks(roles: readonly Role[]): readonly Block[] {
   return tableBlocks(
     'role',
-    'roles',
+    roleTable,
     roles.map(({ id, title: name, phone, channel, holders }) => ({
       key: id,
-      cells: (
-        <>
-          <div>
-            <strong>{name}</strong>
-          </div>
-          <div>
-            {holders.length === 0 ? <p>nobody yet</p> : null}
-            {holders.map((holder, place) => (
-              <p key={holder.name}>
-                {place === 0 ? <strong>{holder.name}</strong> : `${holder.name} (deputy)`}
-                {holder.kind === 'organisation' && holder.contract !== undefined ? `, contract ${holder.contract}` : ''}
-                {holder.kind === 'organisation' && holder.hours !== undefined ? `, ${holder.hours}` : ''}
-                {holder.kind === 'organisation' && holder.escalation !== undefined
-                  ? `, escalation: ${holder.escalation}`
-                  : ''}
-              </p>
-            ))}
-          </div>
-          <div>{[phone, channel].filter(Boolean).join(' · ')}</div>
-        </>
-      ),
+      name,
+      cells: () => [
+        [<strong key="name">{name}</strong>],
+        holders.length === 0 ? ['nobody yet'] : holders.flatMap((holder, place) => holderParts(holder, place > 0)),
+        [[phone, channel].filter(Boolean).join(' · ')],
+      ],
     })),
   );
+}
+
+/** The primary in bold, then the deputies. */
+function holderParts(holder: Holder, isDeputy: boolean): Cell {
+  const name = isDeputy ? `${holder.name} (deputy)` : <strong>{holder.name}</strong>;
+  return [name, ...outsideWords(holder)].map((each) => line(each));
+}
+
+function outsideWords(holder: Holder): readonly string[] {
+  if (holder.kind !== 'organisation') return [];
+  const { contract, hours, escalation } = holder;
+  return [
+    ...(contract === undefined ? [] : [`contract ${contract}`]),
+    ...(hours === undefined ? [] : [hours]),
+    ...(escalation === undefined ? [] : [`escalation: ${escalation}`]),
+  ];
 }

@@ -1,8 +1,9 @@
 import { fullTime } from '../../domain/incident/zoned-time.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { Block, PaperDocument } from './paper-document.ts';
-import { Bands, PlanLine, type Frame } from './sheet-frame.tsx';
-import styles from './paper.module.css';
+import { Bands, TitleBox, type Frame } from './sheet-frame.tsx';
+import { TableHeads, TableRow, type Table } from './table.tsx';
+import styles from './log-sheets.module.css';
 
 const title = 'Activity log';
 
@@ -13,8 +14,7 @@ export function logSheets(frame: Frame, count: number): readonly PaperDocument[]
     title,
     first: <LogHead frame={frame} />,
     next: <LogHead frame={frame} />,
-    under: {},
-    blocks: [{ key: 'lines', content: <Lines />, fills: true }] satisfies readonly Block[],
+    blocks: [linesBlock(mostLines)],
   }));
 }
 
@@ -23,10 +23,7 @@ function LogHead({ frame }: { readonly frame: Frame }) {
   return (
     <header>
       <Bands {...frame} />
-      <div className={styles.titleBox}>
-        <PlanLine source={frame.source} />
-        <h2 className={styles.title}>{title}</h2>
-      </div>
+      <TitleBox frame={frame} title={title} />
       <div className={styles.form}>
         <Cell label="1. Incident">{incident === undefined ? '' : `${incident.title} (${incident.code})`}</Cell>
         <Cell label="2. Operational period: from, to">
@@ -36,39 +33,55 @@ function LogHead({ frame }: { readonly frame: Frame }) {
         <Cell label="4. Role" />
         <Cell label="5. Organisation" />
         <Cell label="Log page" />
-      </div>
-      <div className={styles.formWide}>
-        <Cell label="6. People with you: name, role, organisation" />
+        <Cell label="6. People with you: name, role, organisation" wide />
       </div>
     </header>
   );
 }
 
-function Cell({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) {
+function Cell({
+  label,
+  wide = false,
+  children,
+}: {
+  readonly label: string;
+  readonly wide?: boolean;
+  readonly children?: React.ReactNode;
+}) {
   return (
-    <div className={styles.cell}>
+    <div className={classNames(styles.cell, wide && styles.wide)}>
       <span>{label}</span>
       <strong>{children}</strong>
     </div>
   );
 }
 
-/** As many as fit on Letter below the tallest head; on A4 each is a little higher. */
-const lineCount = 17;
+const logTable: Table = {
+  name: 'log',
+  heads: ['7. Date, time', 'Notable activities, decisions, messages (task code, who)'],
+  columns: styles.logColumns,
+};
 
-function Lines() {
+/** What A4 holds below the shortest head. */
+const mostLines = 22;
+
+/** As many lines as the page holds; they share what is left of it. */
+function linesBlock(count: number): Block {
+  return {
+    key: `${count} lines`,
+    content: <Lines count={count} />,
+    fills: true,
+    ...(count === 1 ? {} : { pieces: () => [linesBlock(count - 1)] }),
+  };
+}
+
+function Lines({ count }: { readonly count: number }) {
   return (
-    <div className={styles.logPage}>
-      <div className={classNames(styles.row, styles.columns, styles.log)}>
-        <div>7. Date, time</div>
-        <div>Notable activities, decisions, messages (task code, who)</div>
-      </div>
-      <div className={styles.logLines}>
-        {Array.from({ length: lineCount }, (_, line) => (
-          <div key={`line ${line + 1}`} className={classNames(styles.row, styles.log)}>
-            <div />
-            <div />
-          </div>
+    <div className={styles.page}>
+      <TableHeads table={logTable} />
+      <div className={styles.lines}>
+        {Array.from({ length: count }, (_, line) => (
+          <TableRow key={`line ${line + 1}`} table={logTable} cells={[]} />
         ))}
       </div>
       <div className={styles.form}>

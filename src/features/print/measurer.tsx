@@ -3,7 +3,8 @@ import { classNames } from '../../ui/class-names.ts';
 import type { Block, PaperDocument } from './paper-document.ts';
 import type { Paper } from './paper.ts';
 import { paginate } from './paginate.ts';
-import { Foot, type LaidOut } from './sheet.tsx';
+import type { LaidOut } from './sheet.tsx';
+import { Foot } from './sheet-frame.tsx';
 import styles from './paper.module.css';
 
 type MeasurerProps = {
@@ -43,7 +44,7 @@ export function Measurer({ document, paper, onLaidOut }: MeasurerProps) {
     <div ref={place} className={classNames(styles.measurer, styles[paper])} aria-hidden="true" inert>
       <div className={styles.area} data-measure="area" />
       <div className={styles.column}>
-        {work.from === 0 ? <EveryPage document={document} /> : null}
+        {work.from === 0 ? <EveryPage document={document} blocks={work.blocks} /> : null}
         {work.blocks.slice(work.from, work.from + portion).map((block) => (
           <Measured key={block.key} name={blockName(block)}>
             {block.content}
@@ -61,7 +62,8 @@ function afterPortion(document: PaperDocument, work: Work, heights: ReadonlyMap<
   const heightOf = (name: string) => heights.get(name) ?? 0;
   const page = heightOf('area') - heightOf('foot') - spare;
   const room = { first: page - heightOf('first'), next: page - heightOf('next') };
-  const tooTall = (block: Block) => heightOf(blockName(block)) > room.next - underHeight(block.under ?? null, heightOf);
+  const tooTall = (block: Block) =>
+    heightOf(blockName(block)) > room.next - underHeight(block.under?.key ?? null, heightOf);
   if (blocks.some((block) => block.pieces !== undefined && tooTall(block))) {
     const pieces = blocks.flatMap((block) => (block.pieces !== undefined && tooTall(block) ? block.pieces() : [block]));
     return { blocks: pieces, from: 0, heights };
@@ -69,20 +71,21 @@ function afterPortion(document: PaperDocument, work: Work, heights: ReadonlyMap<
   const measured = blocks.map((block) => ({
     height: heightOf(blockName(block)),
     withNext: block.withNext ?? false,
-    under: block.under ?? null,
+    under: block.under?.key ?? null,
   }));
   return { document, blocks, pages: paginate(measured, room, (name) => underHeight(name, heightOf)) };
 }
 
-function EveryPage({ document }: { readonly document: PaperDocument }) {
+function EveryPage({ document, blocks }: { readonly document: PaperDocument; readonly blocks: readonly Block[] }) {
+  const unders = new Map(blocks.flatMap(({ under }) => (under === undefined ? [] : [[under.key, under.content]])));
   return (
     <>
       <Measured name="first">{document.first}</Measured>
       <Measured name="next">{document.next}</Measured>
       <Measured name="foot">
-        <Foot title={document.title} n={88} of={88} />
+        <Foot title={document.title} n={8888} of={8888} />
       </Measured>
-      {Object.entries(document.under).map(([name, content]) => (
+      {[...unders].map(([name, content]) => (
         <Measured key={name} name={`under ${name}`}>
           {content}
         </Measured>

@@ -12,11 +12,14 @@ export type Block = {
   readonly withNext?: boolean;
   /** Takes what is left of its page. */
   readonly fills?: boolean;
-  /** What of `under` stands above it again when a page begins with this block. */
-  readonly under?: string;
+  /** What stands above it again when a page begins with this block. */
+  readonly under?: Under;
   /** What stands instead when the block alone is taller than a page. */
   readonly pieces?: () => readonly Block[];
 };
+
+/** Heads of what goes on on another page; the same key is the same content in all of a document. */
+export type Under = { readonly key: string; readonly content: ReactNode };
 
 /** Sheets that belong together and are counted together: `page n of m`. */
 export type PaperDocument = {
@@ -26,12 +29,11 @@ export type PaperDocument = {
   /** Head of the first page, and of the later ones. */
   readonly first: ReactNode;
   readonly next: ReactNode;
-  readonly under: Readonly<Record<string, ReactNode>>;
   readonly blocks: readonly Block[];
 };
 
-/** Paragraphs of a long text as pieces that surely fit on a page, cut between words. */
-export function paragraphs(text: string, longest = 600): readonly string[] {
+/** Paragraphs of a text, those longer than `longest` cut between sentences, else between words. */
+export function paragraphs(text: string, longest: number): readonly string[] {
   return text
     .split(/\n+/)
     .map((line) => line.trim())
@@ -43,10 +45,18 @@ function cut(line: string, longest: number): readonly string[] {
   const parts: string[] = [];
   let rest = line;
   while (rest.length > longest) {
-    const space = rest.lastIndexOf(' ', longest);
-    const end = space > 0 ? space : longest;
+    const end = endOfPart(rest, longest);
     parts.push(rest.slice(0, end));
     rest = rest.slice(end).trimStart();
   }
   return [...parts, rest];
+}
+
+function endOfPart(text: string, longest: number): number {
+  const sentence = text.slice(0, longest).search(/[.!?] [^.!?]*$/) + 1;
+  if (sentence > longest / 2) return sentence;
+  const space = text.lastIndexOf(' ', longest);
+  if (space > 0) return space;
+  // A character outside the basic plane is two units long.
+  return /[\uD800-\uDBFF]$/.test(text.slice(0, longest)) ? longest - 1 : longest;
 }

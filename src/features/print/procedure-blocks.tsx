@@ -1,9 +1,10 @@
+import { Fragment } from 'react';
 import type { Procedure } from '../../domain/plan/plan-item.ts';
 import type { CardProcedure, CardTemplate } from '../../domain/card/card-procedure.ts';
-import { tableBlocks } from './columns.tsx';
 import { paragraphs, type Block } from './paper-document.ts';
-import { listBlocks, smallTitle, textBlocks } from './text-blocks.tsx';
-import styles from './paper.module.css';
+import { line, tableBlocks, type Table } from './table.tsx';
+import { listBlocks, paragraphLength, smallTitle, textBlocks } from './text-blocks.tsx';
+import styles from './communications.module.css';
 
 /** What stands in a title of a procedure: `Customers (external)`. */
 export function procedureTitle({ title, kind }: Procedure): string {
@@ -18,31 +19,35 @@ export function procedureBlocks({ procedure, cadence, templates }: CardProcedure
     ...textBlocks(`${key} audiences`, 'Audiences', procedure.audiences.join(', ')),
     ...textBlocks(`${key} channels`, 'Channels', procedure.channels.join(', ')),
     ...cadenceBlocks(key, cadence),
-    ...listBlocks(`${key} points`, procedure.points),
+    ...group(`${key} points`, 'Keep to this', listBlocks(`${key} points`, procedure.points)),
     ...group(`${key} escalate`, 'Report and escalate', listBlocks(`${key} escalate`, procedure.reportAndEscalate)),
     ...templates.flatMap((each) => templateBlocks(`${key} ${each.template.id}`, each)),
   ];
 }
 
+const cadenceTable: Table = {
+  name: 'cadence',
+  heads: ['After T0', 'How often', 'Audience', 'Channel'],
+  columns: styles.cadenceColumns,
+};
+
 function cadenceBlocks(key: string, cadence: CardProcedure['cadence']): readonly Block[] {
   return tableBlocks(
     `${key} cadence`,
-    'cadence',
+    cadenceTable,
     cadence.map((each, place) => ({
       key: String(place),
-      cells: (
-        <>
-          <div>
-            {each.window}
-            {each.clock === null ? null : <p>{each.clock}</p>}
-          </div>
-          <div>
+      name: each.window,
+      cells: () => [
+        [each.window, each.clock === null ? null : line(each.clock)],
+        [
+          <Fragment key="every">
             every <strong>{each.every}</strong>
-          </div>
-          <div>{each.audience}</div>
-          <div>{each.channel}</div>
-        </>
-      ),
+          </Fragment>,
+        ],
+        [each.audience],
+        [each.channel],
+      ],
     })),
   );
 }
@@ -53,7 +58,7 @@ function templateBlocks(key: string, { template, subject, body }: CardTemplate):
     ...(subject === null
       ? []
       : [{ key: `${key} subject`, withNext: true, content: <p className={styles.message}>Subject: {subject}</p> }]),
-    ...paragraphs(body).map((part, place) => ({
+    ...paragraphs(body, paragraphLength).map((part, place) => ({
       key: `${key} ${place}`,
       content: <p className={styles.message}>{part}</p>,
     })),

@@ -1,94 +1,45 @@
 import type { CardPhase, FixedAction, RoleCard } from '../../domain/card/role-card.ts';
 import type { CardProgress, CardTask } from '../../domain/card/card-task.ts';
 import { statusWords } from '../../parts/status-words.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { paragraphs, type Block } from './paper-document.ts';
-import styles from './paper.module.css';
+import { Code, codeParts } from './code.tsx';
+import { paragraphs, type Block, type Under } from './paper-document.ts';
+import { CardTimeWords, line, rowBlock, TableHeads, TableRow, type Cell, type Table } from './table.tsx';
+import styles from './role-card.module.css';
+
+const actionTable: Table = {
+  name: 'actions',
+  heads: ['No., code', 'Action', 'Target', 'Time done', 'Initials'],
+  columns: styles.actionColumns,
+};
 
 /** Body of a role card: the columns' heads, then each phase with its actions. */
 export function actionBlocks(card: RoleCard): readonly Block[] {
-  return [
-    { key: 'columns', content: <ColumnHeads />, withNext: true },
-    ...card.phases.flatMap((phase) => [
-      { key: phase.phase.id, content: <PhaseBand phase={phase} />, withNext: true, under: 'columns' },
-      ...phase.opens.map((action) => fixed(phase, action)),
-      ...phase.tasks.map((line) => taskBlock(phase, line)),
-      ...phase.closes.map((action) => fixed(phase, action)),
-    ]),
-  ];
+  const heads = { key: 'columns', content: <TableHeads table={actionTable} /> };
+  return [{ ...heads, withNext: true }, ...card.phases.flatMap((phase) => phaseBlocks(phase, heads))];
 }
 
-/** What stands again above actions that go on on another page. */
-export function actionsUnder(card: RoleCard): Readonly<Record<string, React.ReactNode>> {
-  return Object.fromEntries([
-    ['columns', <ColumnHeads key="columns" />],
-    ...card.phases.map((phase) => [
-      phase.phase.id,
-      <div key={phase.phase.id}>
-        <ColumnHeads />
+function phaseBlocks(phase: CardPhase, heads: Under): readonly Block[] {
+  const { id } = phase.phase;
+  const under = {
+    key: id,
+    content: (
+      <>
+        {heads.content}
         <PhaseBand phase={phase} again />
-      </div>,
-    ]),
-  ]) as Readonly<Record<string, React.ReactNode>>;
-}
-
-function fixed(phase: CardPhase, action: FixedAction): Block {
-  return {
-    key: `${phase.phase.id} ${action.title}`,
+      </>
+    ),
+  };
+  const fixed = (action: FixedAction) => ({
+    key: `${id} ${action.title}`,
     content: <FixedRow action={action} />,
-    under: phase.phase.id,
-  };
-}
-
-function taskBlock(phase: CardPhase, line: CardTask): Block {
-  return {
-    key: line.task.id,
-    content: <TaskRow line={line} />,
-    under: phase.phase.id,
-    pieces: () => piecesOf(phase, line),
-  };
-}
-
-/** A task that no page holds: its head, then text and steps one by one, each with the code and `continued`. */
-function piecesOf(phase: CardPhase, line: CardTask): readonly Block[] {
-  const { task } = line;
-  const rest = [
-    ...paragraphs(task.detail ?? '').map((text, place) => ({ id: `text ${place}`, content: <p>{text}</p> })),
-    ...task.steps.map((step, place) => ({ id: `step ${place}`, content: <Steps steps={[step]} from={place} /> })),
-    { id: 'test', content: <DoneWhen line={line} /> },
-  ];
+    under,
+  });
   return [
-    { key: task.id, content: <TaskRow line={line} only="head" />, under: phase.phase.id, withNext: true },
-    ...rest.map(({ id, content }) => ({
-      key: `${task.id} ${id}`,
-      under: phase.phase.id,
-      content: (
-        <div className={classNames(styles.row, styles.action)}>
-          <div>
-            {task.id}
-            <br />
-            continued
-          </div>
-          <div>{content}</div>
-          <div />
-          <div />
-          <div />
-        </div>
-      ),
-    })),
+    { key: id, content: <PhaseBand phase={phase} />, withNext: true, under: heads },
+    ...phase.opens.map(fixed),
+    ...phase.tasks.map((task) => taskBlock(task, under)),
+    ...phase.closes.map(fixed),
   ];
-}
-
-function ColumnHeads() {
-  return (
-    <div className={classNames(styles.row, styles.columns)}>
-      <div>No., code</div>
-      <div>Action</div>
-      <div>Target</div>
-      <div>Time done</div>
-      <div>Initials</div>
-    </div>
-  );
 }
 
 function PhaseBand({ phase, again = false }: { readonly phase: CardPhase; readonly again?: boolean }) {
@@ -105,106 +56,103 @@ function PhaseBand({ phase, again = false }: { readonly phase: CardPhase; readon
   );
 }
 
-function FixedRow({ action }: { readonly action: FixedAction }) {
-  return (
-    <div className={classNames(styles.row, styles.action, styles.fixed)}>
-      <div />
-      <div>
-        <p>
-          <Box /> <strong>{action.title}</strong>
-        </p>
-        <p>{action.words}</p>
-      </div>
-      <div />
-      <div />
-      <div />
-    </div>
+function FixedRow({ action: { title, words } }: { readonly action: FixedAction }) {
+  const head = (
+    <>
+      <Box /> <strong>{title}</strong>
+    </>
   );
+  return <TableRow table={actionTable} cells={[[], [line(head), line(words)]]} look={styles.fixed} />;
 }
 
-function TaskRow({ line, only }: { readonly line: CardTask; readonly only?: 'head' }) {
-  const { task, progress } = line;
-  return (
-    <div className={classNames(styles.row, styles.action)} data-task={task.id}>
-      <div>
-        <strong>
-          {line.n} <span className={styles.code}>{task.id}</span>
-        </strong>
-        {task.critical ? <p className={styles.critical}>◆ critical</p> : null}
-      </div>
-      <div>
-        <p className={styles.taskTitle}>
-          <Box ticked={progress?.status === 'done'} /> <strong>{task.title}</strong>
-        </p>
-        <About line={line} />
-        {only === 'head' ? null : (
-          <>
-            {task.detail === undefined ? null : <p className={styles.lines}>{task.detail}</p>}
-            <Steps steps={task.steps} from={0} />
-            <DoneWhen line={line} />
-          </>
-        )}
-      </div>
-      <div>
-        <strong>{line.target.afterStart}</strong>
-        {line.target.clock === null ? null : <p>{line.target.clock}</p>}
-      </div>
-      <div>{progress === null ? null : <Progress progress={progress} />}</div>
-      <div>{progress?.initials}</div>
-    </div>
-  );
+function taskBlock(task: CardTask, under: Under): Block {
+  const { id } = task.task;
+  return rowBlock({ key: id, name: id, cells: (longest) => taskCells(task, longest) }, actionTable, under);
 }
 
-/** For whom it is done, what it waits for and who helps. */
-function About({ line }: { readonly line: CardTask }) {
-  const after = line.after.map(({ code, owner }) => (owner === null ? code : `${code} (${owner})`));
+function taskCells(task: CardTask, longest: number): readonly Cell[] {
+  const { target, progress } = task;
+  return [
+    [<Numbered key="number" task={task} />],
+    actionParts(task, longest),
+    [<CardTimeWords key="target" time={target} />],
+    [progress === null ? null : <Progress key="progress" progress={progress} />],
+    [progress?.initials],
+  ];
+}
+
+function Numbered({ task: { n, task } }: { readonly task: CardTask }) {
   return (
     <>
-      {line.standsInFor === null ? null : (
-        <p>
-          <strong>For {line.standsInFor}</strong>, which nobody fills
-        </p>
-      )}
-      {after.length === 0 ? null : <p>After {after.join(', ')}</p>}
-      {line.supporting.length === 0 ? null : <p>With {line.supporting.join(', ')}</p>}
+      <strong>
+        {n} <Code>{task.id}</Code>
+      </strong>
+      {task.critical ? <p className={styles.critical}>◆ critical</p> : null}
     </>
   );
 }
 
-function Steps({ steps, from }: { readonly steps: readonly string[]; readonly from: number }) {
-  if (steps.length === 0) return null;
-  return (
-    <ul className={styles.steps}>
-      {steps.map((step, place) => (
-        // Steps are fixed texts in a fixed order, and two may be alike.
-        <li key={letterOf(from + place)}>
-          <Box /> {letterOf(from + place)}) {step}
-        </li>
-      ))}
-    </ul>
+/** What to do, for whom, what it waits for and who helps; then how, and how one knows that it is done. */
+function actionParts({ task, progress, standsInFor, after, supporting }: CardTask, longest: number): Cell {
+  const texts = (text: string) => paragraphs(text, longest).map((part) => line(part));
+  const title = (
+    <>
+      <Box ticked={progress?.status === 'done'} /> <strong>{task.title}</strong>
+    </>
   );
+  return [
+    line(title, styles.taskTitle),
+    ...(standsInFor === null ? [] : [line(<ForRole name={standsInFor} />)]),
+    ...codeParts('After ', after, longest),
+    ...(supporting.length === 0 ? [] : texts(`With ${supporting.join(', ')}`)),
+    ...texts(task.detail ?? ''),
+    ...task.steps.flatMap((step, place) => stepParts(step, letterOf(place), longest)),
+    ...labelled('Done when: ', task.completionTest, longest),
+    ...labelled('Reason: ', progress?.reason ?? '', longest),
+  ];
 }
 
-function DoneWhen({ line }: { readonly line: CardTask }) {
-  return (
-    <p>
-      <em>Done when:</em> {line.task.completionTest}
-    </p>
-  );
-}
-
-function Progress({ progress }: { readonly progress: CardProgress }) {
+function ForRole({ name }: { readonly name: string }) {
   return (
     <>
-      {progress.status === 'done' ? null : <p>{statusWords[progress.status]}</p>}
-      {progress.time === null ? null : <p>{progress.time}</p>}
-      {progress.reason === null ? null : <p className={styles.small}>{progress.reason}</p>}
+      <strong>For {name}</strong>, which nobody fills
+    </>
+  );
+}
+
+function stepParts(step: string, letter: string, longest: number): Cell {
+  const [first, ...rest] = paragraphs(step, longest);
+  const begun = (
+    <>
+      <Box /> {letter}) {first}
+    </>
+  );
+  return [line(begun, styles.step), ...rest.map((part) => line(part, styles.step))];
+}
+
+function labelled(label: string, text: string, longest: number): Cell {
+  const [first, ...rest] = paragraphs(text, longest);
+  if (first === undefined) return [];
+  const begun = (
+    <>
+      <em>{label}</em>
+      {first}
+    </>
+  );
+  return [line(begun), ...rest.map((part) => line(part))];
+}
+
+function Progress({ progress: { status, time } }: { readonly progress: CardProgress }) {
+  return (
+    <>
+      {status === 'done' ? null : <p>{statusWords[status]}</p>}
+      {time === null ? null : <p>{time}</p>}
     </>
   );
 }
 
 /** A square to tick with a pen. Cards have thousands: as borders they are set in a fraction of the time of drawings. */
-export function Box({ ticked = false }: { readonly ticked?: boolean }) {
+function Box({ ticked = false }: { readonly ticked?: boolean }) {
   return (
     <span className={styles.box} aria-hidden="true">
       {ticked ? (

@@ -1,16 +1,16 @@
 import type { CardSource } from '../../domain/card/card-source.ts';
 import type { ReliefLine, RoleCard, SupportedTask } from '../../domain/card/role-card.ts';
 import type { Resource } from '../../domain/plan/plan-item.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { columnHeads, tableBlocks } from './columns.tsx';
+import { Code } from './code.tsx';
 import { contactBlocks } from './contact-blocks.tsx';
-import type { Block, PaperDocument } from './paper-document.ts';
+import { paragraphs, type Block, type PaperDocument } from './paper-document.ts';
 import { procedureBlocks, procedureTitle } from './procedure-blocks.tsx';
-import { actionBlocks, actionsUnder } from './role-card-actions.tsx';
-import { RoleCardHead } from './role-card-head.tsx';
+import { actionBlocks } from './role-card-actions.tsx';
+import { RoleCardFacts, RoleCardHead } from './role-card-head.tsx';
 import { RunningHead, type Frame } from './sheet-frame.tsx';
-import { listBlocks, section, smallTitle, textBlocks } from './text-blocks.tsx';
-import styles from './paper.module.css';
+import { CardTimeWords, line, tableBlocks, TableHeads, TableRow, type Table } from './table.tsx';
+import { listBlocks, paragraphLength, section, smallTitle, textBlocks } from './text-blocks.tsx';
+import styles from './role-card.module.css';
 
 /** The printed job action sheet of one role (product.md, The role card). */
 export function roleCardDocument(card: RoleCard, frame: Frame, origin: string): PaperDocument {
@@ -20,11 +20,11 @@ export function roleCardDocument(card: RoleCard, frame: Frame, origin: string): 
     title: role.title,
     first: <RoleCardHead card={card} frame={frame} origin={origin} />,
     next: <RunningHead frame={frame} title={role.title} />,
-    under: { ...columnHeads, ...actionsUnder(card) },
     blocks: [
+      { key: 'facts', content: <RoleCardFacts card={card} source={frame.source} /> },
       ...textBlocks('reporting', 'How to report', role.reporting),
       ...textBlocks('escalation', 'How to escalate', role.escalation),
-      { key: 'relief', content: <Relief lines={card.relief} /> },
+      ...reliefBlocks(card.relief),
       ...staffingNotes(card),
       ...actionBlocks(card),
       ...section('supports', 'You also help with (others own it)', supportBlocks(card.supports)),
@@ -43,34 +43,27 @@ export function roleCardDocument(card: RoleCard, frame: Frame, origin: string): 
   };
 }
 
-/** For three reliefs; who stands assigned is written in. */
-function Relief({ lines }: { readonly lines: readonly ReliefLine[] }) {
-  return (
-    <div className={styles.relief}>
-      <div className={classNames(styles.row, styles.columns, styles.reliefRow)}>
-        {['Assigned to (name)', 'Date', 'Start', 'End', 'Signature', 'Initials'].map((each) => (
-          <div key={each}>{each}</div>
-        ))}
-      </div>
-      {lines.map((line, place) => (
-        <div key={lineKey(line, place)} className={classNames(styles.row, styles.action, styles.reliefRow)}>
-          <div>
-            {place + 1}. {line.name}
-          </div>
-          <div>{line.date}</div>
-          <div>{line.start}</div>
-          <div />
-          <div />
-          <div />
-        </div>
-      ))}
-    </div>
-  );
-}
+const reliefTable: Table = {
+  name: 'relief',
+  heads: ['Assigned to (name)', 'Date', 'Start', 'End', 'Signature', 'Initials'],
+  columns: styles.reliefColumns,
+};
 
-/** Empty lines are all alike; only their place tells them apart. */
-function lineKey(line: ReliefLine, place: number): string {
-  return `${place} ${line.name}`;
+/** For three reliefs; who stands assigned is written in. All on one page, unless a whole crowd does. */
+function reliefBlocks(lines: readonly ReliefLine[]): readonly Block[] {
+  const heads = <TableHeads table={reliefTable} />;
+  return [
+    { key: 'relief', content: <div className={styles.spaceAbove}>{heads}</div>, withNext: true },
+    ...lines.map(({ name, date, start }, place) => ({
+      key: `relief ${place}`,
+      under: { key: 'relief', content: heads },
+      withNext: place < lines.length - 1,
+      content: (
+        <TableRow table={reliefTable} cells={[[`${place + 1}. ${name}`], [date], [start]]} look={styles.relief} />
+      ),
+    })),
+    { key: 'relief end', content: <div className={styles.space} /> },
+  ];
 }
 
 function staffingNotes({ covers, coveredBy }: RoleCard): readonly Block[] {
@@ -83,52 +76,58 @@ function staffingNotes({ covers, coveredBy }: RoleCard): readonly Block[] {
           `Nobody fills this role yet: its tasks are listed on the card of ${coveredBy} as well. Whoever takes it tells them.`,
         ]),
   ];
-  return notes.map((words) => ({ key: words, content: <p className={styles.note}>{words}</p> }));
+  return notes.flatMap((words) =>
+    paragraphs(words, paragraphLength).map((part) => ({ key: part, content: <p className={styles.note}>{part}</p> })),
+  );
 }
+
+const supportTable: Table = {
+  name: 'supports',
+  heads: ['Code', 'Task', 'Owner', 'Target'],
+  columns: styles.supportColumns,
+};
 
 function supportBlocks(supports: readonly SupportedTask[]): readonly Block[] {
   return tableBlocks(
     'supports',
-    'supports',
+    supportTable,
     supports.map(({ task, owner, target }) => ({
       key: task.id,
-      cells: (
-        <>
-          <div>
-            <strong>{task.id}</strong>
-          </div>
-          <div>{task.title}</div>
-          <div>{owner}</div>
-          <div>
-            {target.afterStart}
-            {target.clock === null ? null : <p>{target.clock}</p>}
-          </div>
-        </>
-      ),
+      name: task.id,
+      cells: () => [
+        [
+          <strong key="code">
+            <Code>{task.id}</Code>
+          </strong>,
+        ],
+        [task.title],
+        [owner],
+        [<CardTimeWords key="target" time={target} />],
+      ],
     })),
   );
 }
+
+const resourceTable: Table = {
+  name: 'resources',
+  heads: ['What', 'How much', 'From, cost'],
+  columns: styles.resourceColumns,
+};
 
 function resourceBlocks(resources: readonly Resource[], { plan }: CardSource): readonly Block[] {
   const currency = plan.header?.currency ?? '';
   const money = (amount: number) => `${currency} ${amount.toLocaleString('en-GB')}`.trim();
   return tableBlocks(
     'resource',
-    'resources',
+    resourceTable,
     resources.map(({ id, name, note, quantity, unit, source, cost }) => ({
       key: id,
-      cells: (
-        <>
-          <div>
-            <strong>{name}</strong>
-            {note === undefined ? null : <p className={styles.lines}>{note}</p>}
-          </div>
-          <div>
-            {quantity.toLocaleString('en-GB')} {unit}
-          </div>
-          <div>{[source, cost === undefined ? '' : money(cost)].filter(Boolean).join(' · ')}</div>
-        </>
-      ),
+      name,
+      cells: (longest: number) => [
+        [<strong key="name">{name}</strong>, ...paragraphs(note ?? '', longest).map((part) => line(part))],
+        [`${quantity.toLocaleString('en-GB')} ${unit}`],
+        [[source, cost === undefined ? '' : money(cost)].filter(Boolean).join(' · ')],
+      ],
     })),
   );
 }

@@ -1,9 +1,11 @@
+import type { CardSource } from '../../domain/card/card-source.ts';
 import type { RoleCard } from '../../domain/card/role-card.ts';
 import type { FunctionGroup } from '../../domain/plan/plan-item.ts';
 import { QrCode } from '../../parts/qr-code.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { Bands, PlanLine, type Frame } from './sheet-frame.tsx';
-import styles from './paper.module.css';
+import vest from '../../ui/vest.module.css';
+import { Bands, PlanLine, SheetTitle, type Frame } from './sheet-frame.tsx';
+import styles from './role-card.module.css';
 
 /** Colours of the vests, in words too: paper is black and white (look.md, Measures). */
 const vestWords: Readonly<Record<FunctionGroup, string>> = {
@@ -15,9 +17,9 @@ const vestWords: Readonly<Record<FunctionGroup, string>> = {
   communications: 'purple vest',
 };
 
-/** Top of a role card: whose it is, of which plan, to whom one reports and where one is reached. */
+/** Top of a role card: whose it is, of which plan. */
 export function RoleCardHead({
-  card,
+  card: { role, group, path },
   frame,
   origin,
 }: {
@@ -25,16 +27,15 @@ export function RoleCardHead({
   readonly frame: Frame;
   readonly origin: string;
 }) {
-  const { role, group } = card;
-  const address = `${origin}${card.path}`;
+  const address = `${origin}${path}`;
   return (
-    <header className={styles.titleHead}>
+    <header>
       <Bands {...frame} />
-      <div className={styles.cardHead}>
-        <div className={classNames(styles.vest, group !== null && styles[group.vest])} />
-        <div className={styles.cardTitle}>
+      <div className={styles.head}>
+        <div className={classNames(styles.vest, group !== null && vest[group.vest])} />
+        <div className={styles.title}>
           <PlanLine source={frame.source} />
-          <h2 className={styles.title}>{role.title}</h2>
+          <SheetTitle>{role.title}</SheetTitle>
           {group === null ? null : (
             <p>
               {group.name} · {group.vest}, {vestWords[group.vest]}
@@ -48,20 +49,30 @@ export function RoleCardHead({
           <QrCode text={address} label={`QR code that opens ${address}`} className={styles.qr} />
         </div>
       </div>
+    </header>
+  );
+}
+
+/** To whom one reports and where one is reached; right below the head, or on the next page where a head leaves no room. */
+export function RoleCardFacts({ card, source }: { readonly card: RoleCard; readonly source: CardSource }) {
+  return (
+    <div className={styles.factsBlock}>
       <dl className={styles.facts}>
-        {factsOf(card, frame).map(([name, value]) => (
+        {factsOf(card, source).map(([name, value]) => (
           <div key={name} className={styles.fact}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
-    </header>
+    </div>
   );
 }
 
-function factsOf({ role, reportsTo }: RoleCard, { source }: Frame): readonly (readonly [string, string])[] {
-  const { header } = source.plan;
+function factsOf(
+  { role, reportsTo }: RoleCard,
+  { plan: { header } }: CardSource,
+): readonly (readonly [string, string])[] {
   const own = [role.phone, role.channel].filter((each) => each !== undefined && each !== '');
   return [
     ['Reports to', reportsTo ?? 'nobody in this plan'],

@@ -4,7 +4,10 @@ import { fullTime } from '../../domain/incident/zoned-time.ts';
 import { threeWords } from '../../domain/plan/three-words.ts';
 import type { Millis } from '../../domain/time.ts';
 import { shortHash } from '../../parts/version-name.ts';
-import styles from './paper.module.css';
+import { classNames } from '../../ui/class-names.ts';
+import { Code } from './code.tsx';
+import { PrintTime } from './print-time.tsx';
+import styles from './sheet-frame.module.css';
 
 /** What stands on every sheet, whatever it is of. */
 export type Frame = {
@@ -70,7 +73,9 @@ function VersionWords({ source }: { readonly source: CardSource }) {
   return (
     <>
       version {source.number} ({shortHash(source.hash)}) ·{' '}
-      <strong className={styles.code}>{threeWords(source.hash).join('-')}</strong>
+      <strong>
+        <Code>{threeWords(source.hash).join('-')}</Code>
+      </strong>
     </>
   );
 }
@@ -91,23 +96,41 @@ export function RunningHead({ frame, title }: { readonly frame: Frame; readonly 
 }
 
 /** Head of the first page of what is no role card. */
-export function TitleHead({
-  frame,
-  title,
-  children,
-}: {
-  readonly frame: Frame;
-  readonly title: string;
-  readonly children?: React.ReactNode;
-}) {
+export function TitleHead({ frame, title }: { readonly frame: Frame; readonly title: string }) {
   return (
     <header className={styles.titleHead}>
       <Bands {...frame} />
-      <div className={styles.titleBox}>
-        <PlanLine source={frame.source} />
-        <h2 className={styles.title}>{title}</h2>
-        {children}
-      </div>
+      <TitleBox frame={frame} title={title} />
     </header>
+  );
+}
+
+export function TitleBox({ frame, title }: { readonly frame: Frame; readonly title: string }) {
+  return (
+    <div className={styles.titleBox}>
+      <PlanLine source={frame.source} />
+      <SheetTitle>{title}</SheetTitle>
+    </div>
+  );
+}
+
+export function SheetTitle({ children }: { readonly children: string }) {
+  return <h2 className={classNames(styles.title, children.length > 80 && styles.longTitle)}>{children}</h2>;
+}
+
+/** Foot of every sheet: page numbers stand in the flow, since not every browser has margin boxes. */
+export function Foot({ title, n, of }: { readonly title: string; readonly n: number; readonly of: number }) {
+  return (
+    <footer className={styles.foot}>
+      <span>
+        Printed <PrintTime /> · compare the three words by radio
+      </span>
+      <span className={styles.page}>
+        {title} ·{' '}
+        <span className={styles.number}>
+          page {n} of {of}
+        </span>
+      </span>
+    </footer>
   );
 }

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import type { Block, PaperDocument } from './paper-document.ts';
 import type { Paper } from './paper.ts';
-import { PrintTime } from './print-time.tsx';
 import type { PageOfBlocks } from './paginate.ts';
+import { Foot } from './sheet-frame.tsx';
 import styles from './paper.module.css';
 
 /** A document with its blocks shared out to pages. */
@@ -29,36 +29,23 @@ export const Sheets = memo(function Sheets({
     >
       <article
         className={styles.sheet}
+        data-theme="light"
         aria-label={`${document.title}, page ${place + 1} of ${pages.length}`}
         data-sheet={document.key}
       >
         <div className={styles.area}>
           <div className={styles.block}>{place === 0 ? document.first : document.next}</div>
-          {continues === null ? null : <div className={styles.block}>{document.under[continues]}</div>}
+          {continues === null ? null : <div className={styles.block}>{blocks[from]?.under?.content}</div>}
           {blocks.slice(from, to).map((block) => (
             <div key={block.key} className={classNames(styles.block, block.fills && styles.fills)}>
               {block.content}
             </div>
           ))}
-          <Foot title={document.title} n={place + 1} of={pages.length} />
+          <div className={styles.foot}>
+            <Foot title={document.title} n={place + 1} of={pages.length} />
+          </div>
         </div>
       </article>
     </div>
   ));
 });
-
-/** Foot of every sheet: page numbers stand in the flow, since not every browser has margin boxes. */
-export function Foot({ title, n, of }: { readonly title: string; readonly n: number; readonly of: number }) {
-  return (
-    <footer className={styles.foot}>
-      <div className={styles.footLine}>
-        <span>
-          Printed <PrintTime /> · compare the three words by radio
-        </span>
-        <span>
-          {title} · page {n} of {of}
-        </span>
-      </div>
-    </footer>
-  );
-}

@@ -1,6 +1,9 @@
 import { classNames } from '../../ui/class-names.ts';
 import { paragraphs, type Block } from './paper-document.ts';
-import styles from './paper.module.css';
+import styles from './text-blocks.module.css';
+
+/** Longer paragraphs are cut, or pages would end half empty above them. */
+export const paragraphLength = 800;
 
 /** A title of a part of a document; stands with what follows. */
 export function sectionTitle(key: string, words: string): Block {
@@ -14,7 +17,7 @@ export function smallTitle(key: string, words: React.ReactNode): Block {
 
 /** A long text under a label, in paragraphs. */
 export function textBlocks(key: string, label: string, text: string): readonly Block[] {
-  return paragraphs(text).map((part, place) => ({
+  return paragraphs(text, paragraphLength).map((part, place) => ({
     key: `${key} ${place}`,
     content: (
       <p className={styles.text}>

@@ -10,11 +10,16 @@ describe('paper', () => {
     expect(paperOf('foolscap', [])).toBe('a4');
   });
 
-  it('[PRINT-21] takes long texts in pieces between words, and loses none', () => {
+  it('[PRINT-21] takes long texts in pieces between sentences or words, and loses none', () => {
     const text = `${'word '.repeat(300)}\n\nSecond paragraph`;
     const pieces = paragraphs(text, 100);
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(100);
     expect(pieces.join(' ').replaceAll(/\s+/g, ' ')).toBe(text.trim().replaceAll(/\s+/g, ' '));
     expect(paragraphs('x'.repeat(250), 100)).toHaveLength(3);
+    expect(paragraphs('Call them. Say what is known. Ask for help.', 32)).toEqual([
+      'Call them. Say what is known.',
+      'Ask for help.',
+    ]);
+    expect(paragraphs('🔥'.repeat(4), 5)).toEqual(['🔥🔥', '🔥🔥']);
   });
 });
