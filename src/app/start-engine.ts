@@ -7,13 +7,14 @@ import { browserPageSignals } from '../sync/browser-page-signals.ts';
 
 /** Starts the engine over a storage; it runs until `signal` aborts. */
 export function startEngine(
-  { syncStore, device }: Storage,
+  { syncStore, device, incidentPlans }: Storage,
   { clock, random }: { readonly clock: Clock; readonly random: Randomness },
   signal: AbortSignal,
 ): RunningSync {
   const sync = createSync({
     store: syncStore,
     membership: device.membership,
+    plans: incidentPlans,
     clock,
     random,
     origin: window.location.origin,

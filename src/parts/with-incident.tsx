@@ -3,6 +3,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { useIncident, type IncidentView } from './incident.tsx';
+import { WithoutPlan } from './without-plan.tsx';
 
 type WithIncidentProps = {
   readonly title: string;
@@ -28,13 +29,7 @@ export function WithIncident({ title, appears, children }: WithIncidentProps) {
         </Page>
       );
     case 'without-plan':
-      return (
-        <Page title={title}>
-          <EmptyState title={`The plan of “${incident.incident.title}” has not come yet.`}>
-            It comes with the next connection. Until then work from your paper role card.
-          </EmptyState>
-        </Page>
-      );
+      return <WithoutPlan title={title} incident={incident.incident} />;
     default:
       return unreachable(incident);
   }

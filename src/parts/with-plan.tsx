@@ -5,6 +5,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Page } from '../ui/page.tsx';
 import { useIncident, type IncidentView } from './incident.tsx';
 import { usePlan, usePlanVersions, type HeldVersion } from './use-plan-versions.ts';
+import { WithoutPlan } from './without-plan.tsx';
 
 /** The plan to read: that of the open incident, else the newest published one. */
 export type PlanInSight = {
@@ -36,13 +37,7 @@ export function WithPlan({ title, appears, children }: WithPlanProps) {
         </PublishedPlan>
       );
     case 'without-plan':
-      return (
-        <Page title={title}>
-          <EmptyState title={`The plan of “${incident.incident.title}” has not come yet.`}>
-            It comes with the next connection. Until then work from your paper role card.
-          </EmptyState>
-        </Page>
-      );
+      return <WithoutPlan title={title} incident={incident.incident} />;
     default:
       return unreachable(incident);
   }

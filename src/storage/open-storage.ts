@@ -1,5 +1,6 @@
 import type { Device } from '../domain/ports/device.ts';
 import type { HandOver } from '../domain/ports/hand-over.ts';
+import type { IncidentPlans } from '../domain/ports/incident-plans.ts';
 import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
@@ -18,8 +19,9 @@ export type Storage = {
   readonly device: Device;
   readonly lost: LostRecords;
   readonly syncStore: SyncStore;
-  /** Loaded when it is asked for: most openings of the app need none of it. */
+  /** This and the next are loaded when they are asked for: the first screen needs neither. */
   readonly handOver: () => Promise<HandOver>;
+  readonly incidentPlans: () => Promise<IncidentPlans>;
   close(): void;
 };
 
@@ -39,6 +41,7 @@ export async function openStorage(options: StorageOptions): Promise<Result<Stora
     lost: createLostRecords(parts),
     syncStore: createSyncStore(parts, { adopt: adoptMembership, carry: () => import('./carry.ts') }),
     handOver: async () => (await import('./hand-over.ts')).createHandOver(parts),
+    incidentPlans: async () => (await import('./incident-plans.ts')).createIncidentPlans(parts),
     close: () => {
       feed.close();
       database.close();

@@ -1,8 +1,10 @@
 import type { Membership } from '../domain/ports/device.ts';
+import type { IncidentPlans } from '../domain/ports/incident-plans.ts';
 import type { Live } from '../domain/ports/live.ts';
 import type { ServerApi } from '../domain/ports/server-api.ts';
 import type { Sync } from '../domain/ports/sync-status.ts';
 import type { Message } from './channel.ts';
+import { createPlanFetcher } from './fetch-plans.ts';
 import { followLive } from './follow-live.ts';
 import { join } from './join.ts';
 import { readLiveStream } from './live-stream.ts';
@@ -14,6 +16,7 @@ export type SyncParts = WireParts & {
   readonly membership: Live<Membership>;
   /** Null where there is no page to watch: then it counts as seen all the time. */
   readonly page: PageSignals | null;
+  readonly plans: () => Promise<IncidentPlans>;
 };
 
 export type RunningSync = Sync & {
@@ -24,9 +27,16 @@ export type RunningSync = Sync & {
 
 /** Puts the engine together for a page. Nothing runs before `start`. */
 export function createSync(parts: SyncParts): RunningSync {
-  const wired = wireEngine(parts, { page: parts.page, readLiveStream });
-  const { state, tabs, session, transport, channel } = wired;
+  const wired = wireEngine(parts, { page: parts.page, readLiveStream, onSettled: () => void fetchPlans() });
+  const { state, tabs, session, transport, channel, timer } = wired;
   let life = new AbortController().signal;
+  const alive = () => life;
+  const { plans, random } = parts;
+  const fetchPlans = createPlanFetcher({
+    ...{ transport, session, signal: alive, plans, random, timer },
+    onUnwelcome: () => undefined,
+    nudge: () => tabs.nudge('live'),
+  });
   return {
     status: { get: state.get, subscribe: state.subscribe },
     nudge: (why) => nudge(wired, why),
@@ -39,7 +49,7 @@ export function createSync(parts: SyncParts): RunningSync {
       tabs.nudge('opened');
       return joined;
     },
-    server: createServerApi({ transport, session, signal: () => life, onUnwelcome: () => tabs.nudge('asked') }),
+    server: createServerApi({ transport, session, signal: alive, onUnwelcome: () => tabs.nudge('asked') }),
     async start(signal) {
       life = signal;
       followStore(parts, wired, signal);

@@ -30,6 +30,8 @@ export type EngineParts = {
   readonly listen: (signal: AbortSignal, onHead: (head: LiveHead) => void) => Promise<boolean>;
   /** A round ended with something left to send. */
   readonly onLeftBehind: () => void;
+  /** A round ended well. */
+  readonly onSettled: () => void;
 };
 
 /** Sends and pulls for this device; one runs at a time, but two would do no harm. */
@@ -153,8 +155,10 @@ class RunningEngine {
     // the jitter comes on top of Retry-After: the server gave everybody the same number
     const plannedAt = failed ? heldUntil + backoffDelay(this.#failures, random) : null;
     this.#schedule = { last: end.tag, lastEndedAt: now, heldUntil, plannedAt };
-    if (end.tag === 'settled') this.#settled.abort();
-    else if (this.#settled.signal.aborted) this.#settled = new AbortController();
+    if (end.tag === 'settled') {
+      this.#settled.abort();
+      this.#parts.onSettled();
+    } else if (this.#settled.signal.aborted) this.#settled = new AbortController();
   }
 
   /** Follows the event stream while the server can be reached; a stream that ends makes a round find out why. */

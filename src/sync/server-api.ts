@@ -73,7 +73,7 @@ const entry = z.looseObject({
 const history = z.looseObject({ entries: z.array(entry) });
 
 /** The schemas check the shape; `T` adds the brands and readonly marks of the same shape. */
-async function ask<T>(
+export async function ask<T>(
   parts: ServerApiParts,
   call: Omit<Call<unknown>, 'token' | 'signal'>,
 ): Promise<Result<T, ServerFault>> {

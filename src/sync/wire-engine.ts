@@ -42,6 +42,7 @@ export type PageParts = {
     signal: AbortSignal,
     onHead: (head: LiveHead) => void,
   ) => Promise<boolean>;
+  readonly onSettled: () => void;
 };
 
 export type Wired = {
@@ -89,6 +90,7 @@ export function wireEngine(parts: WireParts, page: PageParts | null): Wired {
     listen: async (signal, onHead) =>
       page !== null && (await page.readLiveStream({ fetch: call, origin, session, timer }, signal, onHead)),
     onLeftBehind: () => parts.onLeftBehind?.(),
+    onSettled: () => page?.onSettled(),
   });
   const onLeading = () => tellState({ state, tabs, channel });
   const name = base64url(random.bytes(12));

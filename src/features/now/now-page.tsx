@@ -1,7 +1,6 @@
 import { unreachable } from '../../domain/result.ts';
 import { useIncident } from '../../parts/incident.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Page } from '../../ui/page.tsx';
+import { WithoutPlan } from '../../parts/without-plan.tsx';
 import { IncidentNow } from './incident-now.tsx';
 import { later } from '../../ui/later.tsx';
 
@@ -16,13 +15,7 @@ export function NowPage() {
     case 'none':
       return <ReadyNow />;
     case 'without-plan':
-      return (
-        <Page title={incident.incident.title}>
-          <EmptyState title="The plan of this incident has not come yet.">
-            It comes with the next connection. Until then work from your paper role card.
-          </EmptyState>
-        </Page>
-      );
+      return <WithoutPlan title={incident.incident.title} incident={incident.incident} />;
     case 'open':
       return <IncidentNow view={incident.view} />;
     default:

@@ -177,6 +177,7 @@ describe('with the real server', () => {
     const sync = createSync({
       store: phone.storage.syncStore,
       membership: phone.storage.device.membership,
+      plans: phone.storage.incidentPlans,
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       random: systemRandomness,
       origin,

@@ -62,6 +62,7 @@ export class SimTab {
     this.sync = createSync({
       store: storage.syncStore,
       membership: storage.device.membership,
+      plans: storage.incidentPlans,
       clock,
       random: device.randomness(`${name} engine`),
       origin,

@@ -51,6 +51,7 @@ export function openTab(device: Device, network: ModelNetwork, time: VirtualTime
     fetch: (input, init) => (frozen ? untilAborted(init?.signal) : parts.fetch(input, init)),
     channel: withLocks ? channel : null,
     membership: device.phone.device.membership,
+    plans: device.phone.incidentPlans,
     page,
     eraseApp: () => {
       erased += 1;

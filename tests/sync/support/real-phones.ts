@@ -1,5 +1,7 @@
 import { afterEach, expect } from 'vitest';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
+import type { AccessLevel } from '../../../src/domain/access/access.ts';
+import type { RoleId } from '../../../src/domain/ids.ts';
 import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
 import { systemRandomness } from '../../../src/sync/system-clock.ts';
 import { openPhone, type Phone } from '../../storage/support/open-phone.ts';
@@ -36,6 +38,7 @@ export async function realServer(port = 0, kept: Journal | null = null): Promise
 }
 
 type Options = { readonly wrongBy?: number; readonly fetch?: typeof fetch };
+type Invited = { readonly access?: AccessLevel; readonly roles?: readonly string[] };
 
 export async function openRealPhone(
   origin: string,
@@ -47,6 +50,7 @@ export async function openRealPhone(
   const sync = createSync({
     store: phone.syncStore,
     membership: phone.device.membership,
+    plans: phone.incidentPlans,
     clock,
     random: systemRandomness,
     origin,
@@ -85,10 +89,10 @@ export async function invited(
   server: RunningServer,
   by: RealPhone,
   name: string,
-  options: Options = {},
+  { access = 'coordinator', roles = [], ...options }: Options & Invited = {},
 ): Promise<RealPhone> {
   const invite = valueOf(
-    await by.sync.server.invite({ person: { name }, access: 'coordinator', roles: [], expiresInDays: 7 }),
+    await by.sync.server.invite({ person: { name }, access, roles: roles as RoleId[], expiresInDays: 7 }),
   );
   expect(invite.url).toBe(`${server.origin}/join#${invite.code}`);
   return joined(server, invite.url, null, options);
