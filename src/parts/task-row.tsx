@@ -1,15 +1,17 @@
-import { Children, memo } from 'react';
+import { Children, memo, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Band } from '../ui/card.tsx';
 import type { Millis } from '../domain/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import { LateMark } from '../ui/late-mark.tsx';
+import { once } from '../ui/once.ts';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { statusWords } from './status-words.ts';
 import type { TaskView } from './task-view.ts';
 import { dueWords, lateWords } from './time-left.tsx';
 import { clockTime } from './time-words.ts';
 import vest from '../ui/vest.module.css';
+import type { MarkDone } from './use-mark-done.ts';
 import styles from './task-row.module.css';
 
 type TaskRowProps = {
@@ -20,7 +22,7 @@ type TaskRowProps = {
   /** Who reported it, where the row has room to say so. */
   readonly byName?: string | null;
   /** Marks it done; null where this person can't. */
-  readonly onDone: ((row: TaskView) => void) | null;
+  readonly onDone: MarkDone | null;
   readonly opened?: boolean;
 };
 
@@ -36,6 +38,12 @@ export const TaskRow = memo(function TaskRow({
 }: TaskRowProps) {
   const { task, progress } = row;
   const open = progress.status !== 'done' && progress.status !== 'not-applicable';
+  const body = useRef<HTMLAnchorElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (!open && pressed.current) body.current?.focus();
+    pressed.current = false;
+  }, [open]);
   return (
     <div
       className={classNames(
@@ -47,7 +55,16 @@ export const TaskRow = memo(function TaskRow({
       )}
     >
       {open && onDone !== null ? (
-        <button type="button" className={styles.mark} aria-label={`Mark ${task.id} done`} onClick={() => onDone(row)}>
+        <button
+          type="button"
+          className={styles.mark}
+          aria-label={`Mark ${task.id} done`}
+          onKeyDown={once}
+          onClick={(event) => {
+            pressed.current = true;
+            onDone(row, event);
+          }}
+        >
           <StatusIcon status={progress.status} />
         </button>
       ) : (
@@ -55,7 +72,13 @@ export const TaskRow = memo(function TaskRow({
           <StatusIcon status={progress.status} />
         </span>
       )}
-      <Link href={`/checklist/${task.id}`} className={styles.body} aria-current={opened ? 'true' : undefined}>
+      <Link
+        ref={body}
+        href={`/checklist/${task.id}`}
+        className={styles.body}
+        aria-current={opened ? 'true' : undefined}
+        onKeyDown={once}
+      >
         <span className={styles.title}>
           <strong className={styles.code}>{task.id}</strong> {task.title}
         </span>

@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react';
 import { Link } from 'wouter';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { once } from './once.ts';
 import styles from './button.module.css';
 
 type Look = {
@@ -22,7 +23,12 @@ export function Button({
   ...rest
 }: Look & ComponentProps<'button'>) {
   return (
-    <button type={type} className={classNames(styles.button, styles[kind], fit && styles.fit, className)} {...rest}>
+    <button
+      type={type}
+      className={classNames(styles.button, styles[kind], fit && styles.fit, className)}
+      onKeyDown={once}
+      {...rest}
+    >
       {icon === undefined ? null : <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -5,8 +5,8 @@ import { unreachable } from '../../domain/result.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { ReportDialog } from '../../parts/dialogs.ts';
 import type { TaskView } from '../../parts/task-view.ts';
+import { useMarkDone } from '../../parts/use-mark-done.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { reasonFor, useReport } from '../../parts/use-report.ts';
 import { WithIncident } from '../../parts/with-incident.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
@@ -33,7 +33,6 @@ export function ChecklistPage() {
 function Checklist({ view }: { readonly view: IncidentView }) {
   const { code } = useParams<{ code?: string }>();
   const now = useNow();
-  const report = useReport(view);
   const [chosen, setChosen] = useState<Filter | null>(null);
   const [role, setRole] = useState<RoleId | ''>('');
   const [asking, setAsking] = useState<TaskView | null>(null);
@@ -41,17 +40,7 @@ function Checklist({ view }: { readonly view: IncidentView }) {
   const filter = chosen ?? (view.myRoles.length > 0 ? 'mine' : 'all');
   const rows = useMemo(() => checklistRows(view, now, filter, role === '' ? null : role), [view, now, filter, role]);
   const mayWrite = view.me.access !== 'observer';
-  const onDone = useMemo(
-    () =>
-      mayWrite
-        ? (row: TaskView) => {
-            if (reasonFor(row.progress.status, 'done', row.waitsFor) === null)
-              void report.status(row.task, { to: 'done', reason: null });
-            else setAsking(row);
-          }
-        : null,
-    [mayWrite, report],
-  );
+  const markDone = useMarkDone(view, setAsking);
   const opened = code === undefined ? null : (code as TaskCode);
   return (
     <>
@@ -77,7 +66,7 @@ function Checklist({ view }: { readonly view: IncidentView }) {
             {rows.length === 0 ? (
               <NothingFound filter={filter} />
             ) : (
-              <TaskList rows={rows} view={view} now={now} onDone={onDone} opened={opened} />
+              <TaskList rows={rows} view={view} now={now} onDone={mayWrite ? markDone : null} opened={opened} />
             )}
           </div>
         }

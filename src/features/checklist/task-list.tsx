@@ -5,8 +5,8 @@ import type { Millis } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { vestOf } from '../../parts/role-badge.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
-import type { TaskView } from '../../parts/task-view.ts';
 import { windowWords } from '../../parts/time-words.ts';
+import type { MarkDone } from '../../parts/use-mark-done.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import type { ChecklistRow } from './checklist-rows.ts';
 import styles from './checklist.module.css';
@@ -15,7 +15,7 @@ type TaskListProps = {
   readonly rows: readonly ChecklistRow[];
   readonly view: IncidentView;
   readonly now: Millis;
-  readonly onDone: ((row: TaskView) => void) | null;
+  readonly onDone: MarkDone | null;
   readonly opened: TaskCode | null;
 };
 

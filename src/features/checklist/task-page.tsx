@@ -11,6 +11,7 @@ import { statusWords } from '../../parts/status-words.ts';
 import { taskView, type TaskView } from '../../parts/task-view.ts';
 import { TimeLeft } from '../../parts/time-left.tsx';
 import { planMinutes, whenWords } from '../../parts/time-words.ts';
+import { useMarkDone } from '../../parts/use-mark-done.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { reasonFor, useReport } from '../../parts/use-report.ts';
 import { Button } from '../../ui/button.tsx';
@@ -125,10 +126,11 @@ function TaskActions({
   };
   const ask = (to: TaskStatus, withTime = false) => onAsk({ ask: 'status', to, withTime });
   const final = status === 'done' || status === 'not-applicable';
+  const markDone = useMarkDone(view, () => ask('done'));
   return (
     <Stack close>
       {final ? null : (
-        <Button kind="primary" onClick={() => press('done')}>
+        <Button kind="primary" onClick={(event) => markDone(row, event)}>
           Mark done
         </Button>
       )}

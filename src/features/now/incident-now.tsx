@@ -1,20 +1,19 @@
 import { useMemo, useState } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { ReportDialog } from '../../parts/dialogs.ts';
 import { maySignOff } from '../../parts/commands.ts';
 import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
 import { useSettled } from '../../parts/settled.ts';
-import { type TaskView } from '../../parts/task-view.ts';
+import type { TaskView } from '../../parts/task-view.ts';
+import { useMarkDone } from '../../parts/use-mark-done.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { reasonFor, useReport } from '../../parts/use-report.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { later } from '../../ui/later.tsx';
-import { NextTaskCard } from './next-task-card.tsx';
+import { AskNow, NextTaskCard, type Asking } from './next-task-card.tsx';
 import { tasksNow } from './tasks-now.ts';
 import styles from './now.module.css';
 
@@ -29,15 +28,11 @@ const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).My
 export function IncidentNow({ view }: { readonly view: IncidentView }) {
   const now = useNow();
   const settled = useSettled();
-  const report = useReport(view);
-  const [asking, setAsking] = useState<TaskView | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const markDone = useMarkDone(view, (row) => setAsking({ ask: 'done', row }));
   const lists = useMemo(() => tasksNow(view, now), [view, now]);
   const mayWrite = view.me.access !== 'observer' && view.incident.status === 'active';
-  const onDone = (row: TaskView) => {
-    if (reasonFor(row.progress.status, 'done', row.waitsFor) === null)
-      void report.status(row.task, { to: 'done', reason: null });
-    else setAsking(row);
-  };
+  const onDone = mayWrite ? markDone : null;
   const rows = (shown: readonly TaskView[]) => (
     <RowList>
       {shown.map((row) => (
@@ -47,7 +42,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
             band={vestOf(view.plan, row.task.owner)}
             now={now}
             zone={view.incident.zone}
-            onDone={mayWrite ? onDone : null}
+            onDone={onDone}
           />
         </li>
       ))}
@@ -80,7 +75,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
             {next === undefined ? (
               <AllDone view={view} waiting={lists.waiting} />
             ) : (
-              <NextTaskCard view={view} row={next} now={now} mayWrite={mayWrite} />
+              <NextTaskCard view={view} row={next} now={now} onDone={onDone} onAsk={setAsking} />
             )}
           </Stack>
           {view.me.sends && settled ? <OverruledNow me={view.me} /> : null}
@@ -105,7 +100,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
       <div className={styles.second}>
         {settled ? <NowAside view={view} now={now} lists={lists} rows={rows} /> : null}
       </div>
-      {asking === null ? null : <ReportDialog view={view} row={asking} to="done" onClose={() => setAsking(null)} />}
+      {asking === null ? null : <AskNow view={view} asking={asking} onClose={() => setAsking(null)} />}
     </div>
   );
 }

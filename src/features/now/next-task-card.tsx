@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { doneWhen } from '../../parts/done-when.ts';
 import { LogDialog, ReportDialog } from '../../parts/dialogs.ts';
@@ -6,7 +6,7 @@ import { vestOf } from '../../parts/role-badge.tsx';
 import type { TaskView } from '../../parts/task-view.ts';
 import { TimeLeft } from '../../parts/time-left.tsx';
 import { clockTime } from '../../parts/time-words.ts';
-import { reasonFor, useReport } from '../../parts/use-report.ts';
+import type { MarkDone } from '../../parts/use-mark-done.ts';
 import type { Millis } from '../../domain/time.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,20 +19,23 @@ type NextTaskCardProps = {
   readonly view: IncidentView;
   readonly row: TaskView;
   readonly now: Millis;
-  readonly mayWrite: boolean;
+  /** Null where this person reports nothing. */
+  readonly onDone: MarkDone | null;
+  readonly onAsk: (asking: Asking) => void;
 };
 
+/** What is asked about a task; it stays that task's when another one has come first meanwhile. */
+export type Asking = { readonly ask: 'done' | 'blocked' | 'note'; readonly row: TaskView };
+
 /** The one thing to do now, with what can be said about it in one press. */
-export function NextTaskCard({ view, row, now, mayWrite }: NextTaskCardProps) {
-  const report = useReport(view);
-  const [asking, setAsking] = useState<'done' | 'blocked' | 'note' | null>(null);
+export function NextTaskCard({ view, row, now, onDone, onAsk }: NextTaskCardProps) {
   const { task, progress } = row;
   const { zone } = view.incident;
-  const done = () => {
-    if (reasonFor(progress.status, 'done', row.waitsFor) === null)
-      void report.status(task, { to: 'done', reason: null });
-    else setAsking('done');
-  };
+  const title = useRef<HTMLHeadingElement>(null);
+  // Whoever stood on a button of the card before this one reads this one first.
+  useEffect(() => {
+    if (title.current?.closest('section')?.contains(document.activeElement) === true) title.current.focus();
+  }, [task.id]);
   return (
     <Card band={vestOf(view.plan, task.owner)} label={`${task.id} ${task.title}`}>
       <div className={styles.card}>
@@ -40,7 +43,9 @@ export function NextTaskCard({ view, row, now, mayWrite }: NextTaskCardProps) {
           <span className={styles.code}>{task.id}</span>
           {row.due ? <TimeLeft dueAt={row.dueAt} late={row.late} now={now} zone={zone} /> : null}
         </div>
-        <h2 className={styles.task}>{task.title}</h2>
+        <h2 ref={title} className={styles.task} tabIndex={-1}>
+          {task.title}
+        </h2>
         <p className={styles.test}>
           {doneWhen(task.completionTest)} <After view={view} row={row} zone={zone} />
         </p>
@@ -52,26 +57,35 @@ export function NextTaskCard({ view, row, now, mayWrite }: NextTaskCardProps) {
           </p>
         )}
       </div>
-      {mayWrite ? (
+      {onDone === null ? (
+        <ButtonLink href={`/checklist/${task.id}`}>More</ButtonLink>
+      ) : (
         <>
-          <Button kind="primary" onClick={done}>
+          <Button kind="primary" onClick={(event) => onDone(row, event)}>
             Mark done
           </Button>
           <ActionRow>
-            <Button onClick={() => setAsking('blocked')}>Blocked…</Button>
-            <Button onClick={() => setAsking('note')}>Note</Button>
+            <Button onClick={() => onAsk({ ask: 'blocked', row })}>Blocked…</Button>
+            <Button onClick={() => onAsk({ ask: 'note', row })}>Note</Button>
             <ButtonLink href={`/checklist/${task.id}`}>More</ButtonLink>
           </ActionRow>
         </>
-      ) : (
-        <ButtonLink href={`/checklist/${task.id}`}>More</ButtonLink>
       )}
-      {asking === 'done' || asking === 'blocked' ? (
-        <ReportDialog view={view} row={row} to={asking} onClose={() => setAsking(null)} />
-      ) : null}
-      {asking === 'note' ? <LogDialog view={view} task={task.id} onClose={() => setAsking(null)} /> : null}
     </Card>
   );
+}
+
+export function AskNow({
+  view,
+  asking: { ask, row },
+  onClose,
+}: {
+  readonly view: IncidentView;
+  readonly asking: Asking;
+  readonly onClose: () => void;
+}) {
+  if (ask === 'note') return <LogDialog view={view} task={row.task.id} onClose={onClose} />;
+  return <ReportDialog view={view} row={row} to={ask} onClose={onClose} />;
 }
 
 function After({ view, row, zone }: { readonly view: IncidentView; readonly row: TaskView; readonly zone: string }) {

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, makeMember, startedAt } from '../../support/phone.tsx';
@@ -41,6 +41,18 @@ describe('Checklist', () => {
     await screen.findByText('CMD-02 marked done');
     const saved = await phone.storage.records.read('task', `${phone.incident}/CMD-02`);
     expect(saved.ok && saved.value?.value).toMatchObject({ status: 'done', reason: 'Confirmed by phone' });
+  });
+
+  it('[LIST-7] a second press in the place of a marked row marks no other one, and the row keeps the focus', async () => {
+    const phone = await aPhoneInIncident('recovery-coordinator');
+    phone.setNow(startedAt + 600 * minute);
+    phone.open('/checklist');
+    await phone.user.click(await screen.findByRole('button', { name: 'Mark CMD-01 done' }));
+    await phone.user.click(screen.getByRole('button', { name: 'Mark CMD-03 done' }));
+    await screen.findByText('CMD-01 marked done');
+    await waitFor(() => expect(screen.getByRole('link', { name: /^CMD-01/ })).toHaveFocus());
+    expect(screen.getByText('1 of 86 done')).toBeVisible();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('[LIST-5] nothing late, nothing blocked: said, not left blank', async () => {

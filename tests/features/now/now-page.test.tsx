@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, startedAt } from '../../support/phone.tsx';
@@ -119,6 +119,53 @@ describe('Now', () => {
     const card = await screen.findByRole('region', { name: /^CMD-01/ });
     expect(within(card).getByText('12 min late')).toBeVisible();
     expect(screen.getByText('T+ 00:22')).toBeVisible();
+  });
+
+  it('[NOW-16] a double-click marks one task: the next one takes no press at once, and its title has the focus', async () => {
+    const phone = await aPhoneInIncident('recovery-coordinator');
+    phone.open('/now');
+    await phone.user.click(await screen.findByRole('button', { name: 'Mark done' }));
+    await screen.findByRole('region', { name: /^CMD-02/ });
+    await waitFor(() =>
+      expect(screen.getByRole('heading', { name: 'Declare the activation and set its severity' })).toHaveFocus(),
+    );
+    await phone.user.click(screen.getByRole('button', { name: 'Mark done' }));
+    await screen.findByText('CMD-01 marked done');
+    expect(await logOf(phone, 'CMD-01')).toHaveLength(1);
+    expect(await logOf(phone, 'CMD-02')).toHaveLength(0);
+    await waitFor(
+      async () => {
+        await phone.user.click(screen.getByRole('button', { name: 'Mark done' }));
+        expect(await screen.findByText('CMD-02 marked done', {}, { timeout: 100 })).toBeVisible();
+      },
+      { timeout: 5000 },
+    );
+  });
+
+  it('[NOW-16] Enter held down marks one task', async () => {
+    const phone = await aPhoneInIncident('recovery-coordinator');
+    phone.open('/now');
+    const button = await screen.findByRole('button', { name: 'Mark done' });
+    expect(fireEvent.keyDown(button, { key: 'Enter' })).toBe(true);
+    expect(fireEvent.keyDown(button, { key: 'Enter', repeat: true })).toBe(false);
+  });
+
+  it('[NOW-17] what is asked about a task stays that task’s when another one comes first meanwhile', async () => {
+    const phone = await aPhoneInIncident('recovery-coordinator');
+    phone.open('/now');
+    await phone.user.click(await screen.findByRole('button', { name: 'Blocked…' }));
+    await phone.user.type(await screen.findByLabelText('What is in the way?'), 'No VPN');
+    await phone.storage.records.write([
+      {
+        kind: 'task',
+        key: `${phone.incident}/CMD-01`,
+        value: { status: 'done', reason: null, startedAt: null, endedAt: instant(startedAt), by: phone.person },
+        shown: null,
+      },
+    ]);
+    await screen.findByRole('region', { name: /^CMD-02/ });
+    expect(screen.getByRole('dialog', { name: 'CMD-01: blocked' })).toBeVisible();
+    expect(screen.getByLabelText('What is in the way?')).toHaveValue('No VPN');
   });
 
   it('[NOW-9] offline is normal: it says what is saved and what is to send', async () => {
