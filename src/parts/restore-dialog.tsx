@@ -11,6 +11,7 @@ import { useToast } from '../ui/toasts.tsx';
 import { WorkBar } from '../ui/work-bar.tsx';
 import { counted } from './amount-words.ts';
 import { restoreFaultWords } from './backup-words.ts';
+import { kindsInWords } from './kind-words.ts';
 import { usePorts } from './ports.tsx';
 import { fullTime } from './time-words.ts';
 import { deviceZone } from './use-zone.ts';
@@ -125,7 +126,7 @@ function Asking({
   readonly onYes: () => void;
   readonly onClose: () => void;
 }) {
-  const { createdAt, personName, changes, records, becomesPerson } = summary;
+  const { createdAt, personName, changes, records, becomesPerson, toSend, leftOut } = summary;
   const facts: readonly Fact[] = [
     { name: 'Saved', value: fullTime(createdAt, deviceZone()) },
     { name: 'Whose device', value: personName ?? 'not named in the file' },
@@ -133,10 +134,20 @@ function Asking({
       name: 'Would be added here',
       value: changes + records === 0 ? 'nothing, it is all here' : addedWords(changes, records),
     },
+    ...(toSend.size === 0
+      ? []
+      : [{ name: `Would be sent as ${becomesPerson ? 'theirs' : 'yours'}`, value: kindsInWords(toSend) }]),
+    ...(leftOut.size === 0 ? [] : [{ name: 'Left out', value: kindsInWords(leftOut) }]),
   ];
   return (
     <>
       <Facts facts={facts} />
+      {leftOut.size === 0 ? null : (
+        <p>
+          Nothing shows who decided what is left out, and here it would count as decided by you. If it is yours, bring
+          the file back on a device that has not joined yet, then join.
+        </p>
+      )}
       {becomesPerson ? (
         <p>
           This device is new: it becomes {personName ?? 'that person'}’s, works alone, and can join a server with a

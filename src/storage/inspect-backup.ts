@@ -1,41 +1,53 @@
-import type { Instant } from '../domain/ids.ts';
+import type { DeviceId, Instant } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import type { BackupFile, BackupSummary, Device, Progress } from '../domain/ports/device.ts';
 import { err, ok } from '../domain/result.ts';
 import { readOwnState } from './own-state.ts';
 import { readBackup, type Backup } from './read-backup.ts';
 import { readReplica } from './replica.ts';
-import { hasNoReplica, mismatch } from './restore-backup.ts';
+import { hasNoReplica, membershipAfter, mismatch } from './restore-backup.ts';
+import { countKinds, isToSend, newEntries, type NewEntries } from './restored-entries.ts';
 import type { StorageParts } from './write-changes.ts';
+
+/** Stands for the device that a new phone is yet to become. */
+const newDevice = '' as DeviceId;
 
 /** See `Device.inspectBackup`: the same checks as a restore, and nothing is written. */
 export async function inspectBackup(
-  { database }: StorageParts,
+  parts: StorageParts,
   file: BackupFile,
   onProgress?: Progress,
 ): ReturnType<Device['inspectBackup']> {
   const read = await readBackup(file, onProgress);
   if (!read.ok) return read;
   const backup = read.value;
-  const looked = await database.read(['own', 'outbox', 'replicas'], async (tables) => {
+  const looked = await parts.database.read(['own', 'outbox', 'replicas'], async (tables) => {
     const own = await readOwnState(tables);
     const fault = mismatch(own, backup);
     if (fault !== null) return err(fault);
-    const here = new Set(await tables.outbox.orderBy('id').keys());
     const isNew = own.membership.state === 'new' || own.membership.state === 'wiped';
-    const takesRecords = hasNoReplica(own, await readReplica(tables, own.sync.live));
-    return ok(summary(backup, here, takesRecords, isNew));
+    const live = await readReplica(tables, own.sync.live);
+    const takesRecords = hasNoReplica(own, live);
+    const samePast = takesRecords || live.epoch === backup.header.replica.epoch;
+    const entries = await newEntries(tables, backup, {
+      membership: membershipAfter(parts, own.membership, backup, newDevice),
+      n: own.clock.n,
+      history: samePast ? live.history : null,
+    });
+    return ok(summary(backup, entries, takesRecords, isNew));
   });
   return looked.ok ? looked.value : looked;
 }
 
-function summary(backup: Backup, here: ReadonlySet<unknown>, takesRecords: boolean, isNew: boolean): BackupSummary {
-  const { header, changes, records } = backup;
+function summary(backup: Backup, { rows, leftOut }: NewEntries, takesRecords: boolean, isNew: boolean): BackupSummary {
+  const { header, records } = backup;
   return {
     // a time, or the file would not have been taken
     createdAt: header.createdAt as Instant,
     personName: nameOf(backup),
-    changes: new Set(changes.map(({ change }) => change.id).filter((id) => !here.has(id))).size,
+    changes: rows.length,
+    toSend: countKinds(rows.filter(isToSend).map(({ kind }) => kind)),
+    leftOut,
     records: takesRecords ? records.length : 0,
     becomesPerson: isNew,
   };

@@ -1,9 +1,9 @@
 import { readChange } from '../domain/sync/change.ts';
-import type { RelayedBundle } from '../domain/sync/bundle.ts';
+import { mayBeHandedOver, type RelayedBundle } from '../domain/sync/bundle.ts';
 import { receive, type HybridClock } from '../domain/sync/hybrid-clock.ts';
 import type { Change } from '../domain/sync/protocol.ts';
 import { deviceOf } from '../domain/sync/stamp.ts';
-import type { PersonId } from '../domain/ids.ts';
+import type { DeviceId, PersonId } from '../domain/ids.ts';
 import type { Millis } from '../domain/time.ts';
 import { bundleBytes } from './carry.ts';
 import type { Tables } from './database.ts';
@@ -40,7 +40,7 @@ export async function keepBundles(
       ...{ signature: bundle.signature, bundle, taken, judgedIn: null },
       bytes: bundleBytes({ ...bundle, age }),
     };
-    const entries = await newEntries(tables, row);
+    const entries = await newEntries(tables, row, own);
     if (entries.length === 0) continue;
     await tables.bundles.put(row);
     await tables.outbox.bulkPut(entries);
@@ -52,8 +52,15 @@ export async function keepBundles(
 }
 
 /** What can be read of a bundle and is not here yet. The rest is not shown, and goes on to the server with the whole. */
-async function newEntries(tables: Tables, { signature, bundle }: BundleRow): Promise<readonly OutboxRow[]> {
-  const changes = bundle.changes.flatMap((raw) => shownChange(raw));
+async function newEntries(
+  tables: Tables,
+  { signature, bundle }: BundleRow,
+  own: DeviceId | null,
+): Promise<readonly OutboxRow[]> {
+  const changes = bundle.changes
+    .flatMap((raw) => shownChange(raw))
+    // no phone hands these over, and none knows what this one made
+    .filter((change) => mayBeHandedOver(change) && deviceOf(change.stamp) !== own);
   const here = await tables.outbox
     .where('id')
     .anyOf(changes.map(({ id }) => id))

@@ -1,24 +1,21 @@
 import type { BackupFile, Device, Membership, Progress, RestoreFault } from '../domain/ports/device.ts';
 import type { DeviceKey } from '../domain/ports/sync-store.ts';
-import type { ChangeId, DeviceId, Instant, PersonId } from '../domain/ids.ts';
+import type { DeviceId, Instant, PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { delayOf, type RelayedBundle } from '../domain/sync/bundle.ts';
-import { utf8Length } from '../domain/sync/hash.ts';
 import { receive } from '../domain/sync/hybrid-clock.ts';
-import { deviceOf, momentOf, stampAt } from '../domain/sync/stamp.ts';
 import { millis, type Millis } from '../domain/time.ts';
-import { withPerson } from './adopt-membership.ts';
-import type { BackupChange } from './backup-file.ts';
 import type { TableName, Tables } from './database.ts';
 import { ensureKey } from './device-key.ts';
 import { keepBundles } from './keep-bundles.ts';
-import { changeOf, newEntry, settleAll } from './outbox.ts';
+import { settleAll } from './outbox.ts';
 import { taskOf } from './overlay.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
 import { putInChunks } from './put-in-chunks.ts';
 import { readBackup, type Backup } from './read-backup.ts';
 import { isBlank, readReplica } from './replica.ts';
-import type { EntryKey, OutboxRow, ReplicaRow } from './rows.ts';
+import { newEntries, type Home } from './restored-entries.ts';
+import type { ReplicaRow } from './rows.ts';
 import { areSigned } from './signed-bundles.ts';
 import { newPerson } from './start-alone.ts';
 import type { StorageParts } from './write-changes.ts';
@@ -106,63 +103,14 @@ export function mismatch({ membership, sync }: OwnState, { header }: Backup): Re
   return null;
 }
 
-function membershipAfter(
+export function membershipAfter(
   parts: StorageParts,
   now: Membership,
   { header }: Backup,
   device: DeviceId,
-): Membership & { readonly state: 'alone' | 'member' } {
+): Home['membership'] {
   if (now.state === 'alone' || now.state === 'member') return now;
   return { state: 'alone', person: (header.person as PersonId | null) ?? newPerson(parts), device };
-}
-
-type Home = {
-  readonly membership: Membership & { readonly state: 'alone' | 'member' };
-  /** The last `n` that this device used. */
-  readonly n: number;
-  /** The history that the file's verdicts belong to here; null if another. */
-  readonly history: number | null;
-};
-
-/** The file's changes that are not here yet, as entries of this outbox. */
-async function newEntries(
-  tables: Tables,
-  { header, changes }: Backup,
-  home: Home,
-): Promise<{ readonly rows: readonly OutboxRow[]; readonly n: number }> {
-  const ids = changes.map(({ change }) => change.id);
-  const places = changes.map(({ change }): EntryKey => [deviceOf(change.stamp), change.n]);
-  const known = new Set<ChangeId>((await tables.outbox.where('id').anyOf(ids).toArray()).map(({ id }) => id));
-  const taken = await tables.outbox.bulkGet(places);
-  const rows: OutboxRow[] = [];
-  let { n } = home;
-  changes.forEach((each, at) => {
-    if (known.has(each.change.id)) return;
-    known.add(each.change.id);
-    const entry = restoredEntry(each, home.history);
-    // No server knows a device that never joined, so its changes become this device's, under the ids they have.
-    const isHomeless = header.workspace === null || taken[at] !== undefined || entry.device === home.membership.device;
-    rows.push(isHomeless ? rehomed(entry, home, header.person, (n += 1)) : entry);
-  });
-  return { rows, n };
-}
-
-function restoredEntry(
-  { change, person, state, given, verdict, settledAt }: BackupChange,
-  history: number | null,
-): OutboxRow {
-  const entry = newEntry(change, deviceOf(change.stamp), person);
-  if (state === 'unsent' || state === 'given-up') return { ...entry, state, given };
-  if (verdict === null || history === null) return { ...entry, state: 'again', given: verdict?.stamp ?? given };
-  return { ...entry, state, given, verdict: { ...verdict, history }, ...(settledAt === null ? {} : { settledAt }) };
-}
-
-function rehomed(entry: OutboxRow, { membership }: Home, filePerson: string | null, n: number): OutboxRow {
-  const { device, person } = membership;
-  const mapped =
-    filePerson === null || filePerson === person ? entry : withPerson(entry, filePerson as PersonId, person);
-  const next: OutboxRow = { ...mapped, device, person, n, stamp: stampAt(momentOf(entry.stamp), device) };
-  return { ...next, bytes: utf8Length(JSON.stringify(changeOf(next))) };
 }
 
 async function putReplica(tables: Tables, replica: ReplicaRow, { records }: Backup): Promise<void> {

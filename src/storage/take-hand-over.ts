@@ -2,7 +2,7 @@ import type { Grant } from '../domain/access/access.ts';
 import type { HandedOver, HandOverSummary, TakeFault, Way } from '../domain/ports/hand-over.ts';
 import type { ChangeId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { delayOf, readHandOver, type HandOver, type RelayedBundle } from '../domain/sync/bundle.ts';
+import { delayOf, mayBeHandedOver, readHandOver, type HandOver, type RelayedBundle } from '../domain/sync/bundle.ts';
 import { notice } from '../domain/sync/hybrid-clock.ts';
 import { millis, type Millis } from '../domain/time.ts';
 import { keepBundles } from './keep-bundles.ts';
@@ -112,7 +112,7 @@ function summary({ packedAt, bundles }: HandOver, here: ReadonlySet<ChangeId>): 
   for (const { device, person, changes } of bundles) {
     const of = from.get(device) ?? { device, person: person ?? null, changes: 0, news: 0, kinds: new Map() };
     from.set(device, of);
-    for (const { id, kind } of changes) {
+    for (const { id, kind } of changes.filter(mayBeHandedOver)) {
       of.changes += 1;
       if (here.has(id)) continue;
       of.news += 1;

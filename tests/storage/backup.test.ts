@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BackupFile } from '../../src/domain/ports/device.ts';
+import type { Draft } from '../../src/domain/ports/records.ts';
+import { incidentValue, planVersion } from '../support/sample-plan.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { ModelServer } from './support/model-server.ts';
@@ -142,6 +144,57 @@ describe('a backup file', () => {
     const other = await openPhone();
     expect(valueOf(await other.device.restoreBackup(await backupOf(phone)))).toEqual({ changes: 2_001, records: 0 });
     expect(await awaitLive(other.records.watchPrefix('log', ''))).toHaveLength(2_000);
+  });
+});
+
+describe('a file that somebody else wrote', () => {
+  const approval = { decision: 'approved', by: null, at: '2026-11-23T12:00:00.000Z', note: null };
+  const plan = planVersion();
+  const { id, value } = incidentValue(plan.hash);
+  const decided = [
+    { kind: 'grant', key: 'mallory', value: { access: 'coordinator', roles: [] }, shown: null },
+    { kind: 'approval', key: 'plan/lead', value: approval, shown: null },
+    { kind: 'plan-version', key: plan.hash, value: plan.value, shown: null },
+    { kind: 'incident', key: id, value, shown: null },
+    { kind: 'person', key: 'boss', value: { name: 'Boss', contacts: [] }, shown: null },
+  ] as readonly Draft[];
+  const wholeFile = async () => {
+    const lone = await openPhone();
+    valueOf(await lone.device.startAlone('Ana'));
+    valueOf(await lone.records.write([...decided, taskDraft('IT-01', 'done')]));
+    return await backupOf(lone);
+  };
+  const leftOut = { grant: 1, approval: 1, 'plan-version': 1, incident: 1, person: 1 };
+  const kindsOf = (changes: readonly { readonly kind: string }[]) => changes.map(({ kind }) => kind).sort();
+
+  it('[SEC-22] decides nothing with the rights of a member who opens it, and says what it would send as theirs', async () => {
+    const file = await wholeFile();
+    const boss = await openPhone();
+    await join(boss, new ModelServer(), 'ana');
+    const summary = valueOf(await boss.device.inspectBackup(file));
+    expect(Object.fromEntries(summary.leftOut)).toEqual(leftOut);
+    expect(Object.fromEntries(summary.toSend)).toEqual({ person: 1, task: 1 });
+    expect(summary.changes).toBe(2);
+    expect(valueOf(await boss.device.restoreBackup(file))).toEqual({ changes: 2, records: 0 });
+    expect(kindsOf(await unsentOf(boss))).toEqual(['person', 'task']);
+    expect((await unsentOf(boss)).map(({ n }) => n)).toEqual([1, 2]);
+  });
+
+  it('[SEC-22] nor where it names the member’s own workspace and another device of theirs', async () => {
+    const text = (await (await wholeFile()).text()).replace('"workspace":null', '"workspace":"w1"');
+    const file = new Blob([text.replace(/"person":"[^"]+","replica"/, '"person":"ana","replica"')]);
+    const boss = await openPhone();
+    await join(boss, new ModelServer(), 'ana');
+    expect(Object.fromEntries(valueOf(await boss.device.inspectBackup(file)).leftOut)).toMatchObject({ grant: 1 });
+    valueOf(await boss.device.restoreBackup(file));
+    expect(kindsOf(await unsentOf(boss))).toEqual(['task']);
+  });
+
+  it('[BACKUP] is taken whole on a device that has not joined yet', async () => {
+    const phone = await openPhone();
+    const summary = valueOf(await phone.device.inspectBackup(await wholeFile()));
+    expect([summary.changes, summary.leftOut.size, summary.toSend.get('grant')]).toEqual([7, 0, 1]);
+    valueOf(await phone.device.restoreBackup(await wholeFile()));
   });
 });
 

@@ -1,5 +1,7 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { HandOver as HandOverFile } from '../../src/domain/sync/bundle.ts';
+import { signedText, type HandOver as HandOverFile } from '../../src/domain/sync/bundle.ts';
+import { deviceId } from '../../src/domain/sync/device-id.ts';
 import type { TakeFault } from '../../src/domain/ports/hand-over.ts';
 import { openSyncStorage } from '../../src/storage/open-sync-storage.ts';
 import { IDBKeyRange } from 'fake-indexeddb';
@@ -318,6 +320,41 @@ describe('a hand-over', () => {
       ok: false,
       error: { tag: 'not-a-backup' },
     });
+  });
+
+  it('[SEC-22] shows nothing that no phone hands over, nor anything as this phone’s own, whoever signed it', async () => {
+    const { ana, ben } = await twoPhones();
+    const own = valueOf(await ben.syncStore.key())?.device;
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+    const key = { kty: 'EC', crv: 'P-256', x, y } as const;
+    const handOver = JSON.parse(await packed(ana)) as HandOverFile;
+    const [{ changes: [task0, log0] = [], ...bundle } = { changes: [] }] = handOver.bundles;
+    if (task0 === undefined || log0 === undefined || own === undefined) throw new Error('nothing was handed over');
+    const device = deviceId(key);
+    const stampOf = (of: string) => `${task0.stamp.slice(0, -16)}${of}`;
+    const id = (at: number) => `${task0.id.slice(0, -1)}${String(at)}`;
+    const grant = { kind: 'grant', key: 'ben', value: { access: 'observer', roles: [] } };
+    const rest = {
+      ...bundle,
+      ...{ device, publicKey: key, signature: undefined, age: undefined },
+      changes: [
+        { ...log0, id: id(1), n: 1, key: `${incident}/forged`, stamp: stampOf(device) },
+        { ...log0, ...grant, id: id(2), n: 2, stamp: stampOf(device) },
+        { ...task0, id: id(3), n: 1, stamp: stampOf(own) },
+      ],
+    };
+    const signature = sign('sha256', Buffer.from(signedText(rest)), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const forged = { ...rest, age: 0, signature: signature.toString('base64url') };
+    const taken = await take(ben, JSON.stringify({ ...handOver, bundles: [forged] }));
+    expect(taken.from[0]?.kinds).toEqual(new Map(Object.entries({ log: 1, task: 1 })));
+    expect(valueOf(await ben.records.read('grant', 'ben'))).toBeNull();
+    expect(await task(ben, 'IT-01')).toBeNull();
+    valueOf(await ben.records.write([taskDraft('IT-02', 'done')]));
+    expect(valueOf(await ben.syncStore.prepare(most))?.body.changes.map(({ n, kind }) => [n, kind])).toEqual([
+      [1, 'task'],
+    ]);
+    expect((await relayedOf(ben)).map(({ changes }) => changes.length)).toEqual([3]);
   });
 
   it('[SEC-8] is gone with everything else when the device is wiped', async () => {

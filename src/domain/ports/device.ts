@@ -51,6 +51,10 @@ export type BackupSummary = {
   readonly personName: string | null;
   /** Changes made by that person's devices that are not here yet. */
   readonly changes: number;
+  /** Of these, by kind, what would be sent in the name of whose device this is. */
+  readonly toSend: ReadonlyMap<string, number>;
+  /** By kind: decisions of the file that a device which has joined does not make its own. */
+  readonly leftOut: ReadonlyMap<string, number>;
   /** Records received from a server that would be taken; none where this device has its own. */
   readonly records: number;
   /** True on a new device: it then becomes that person's. */

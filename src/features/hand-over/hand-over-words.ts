@@ -3,37 +3,8 @@ import type { PersonId } from '../../domain/ids.ts';
 import { unreachable } from '../../domain/result.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
+import { kindsInWords } from '../../parts/kind-words.ts';
 import { nameOf, type People } from '../../parts/use-people.ts';
-
-const kindWords: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  task: ['task report', 'task reports'],
-  step: ['tick of a step', 'ticks of steps'],
-  log: ['log entry', 'log entries'],
-  'extra-task': ['added task', 'added tasks'],
-  incident: ['incident', 'incidents'],
-  impact: ['impact report', 'impact reports'],
-  assignment: ['assignment', 'assignments'],
-  availability: ['availability', 'availabilities'],
-  approval: ['approval', 'approvals'],
-  message: ['message', 'messages'],
-  resource: ['resource request', 'resource requests'],
-  review: ['review note', 'review notes'],
-  person: ['person’s details', 'people’s details'],
-  'plan-version': ['plan version', 'plan versions'],
-};
-
-/** `5 task reports, 2 log entries`, the most first; empty where there is nothing. */
-export function kindsInWords(kinds: ReadonlyMap<string, number>): string {
-  const known = new Map<string, number>();
-  for (const [kind, count] of kinds) {
-    const name = kind in kindWords ? kind : 'other';
-    known.set(name, (known.get(name) ?? 0) + count);
-  }
-  return [...known]
-    .sort(([, a], [, b]) => b - a)
-    .map(([kind, count]) => counted(count, ...(kindWords[kind] ?? (['other change', 'other changes'] as const))))
-    .join(', ');
-}
 
 /** One line per author: who, how much of it is new here, and what. */
 export function fromInWords(from: HandedOver, people: People): string {

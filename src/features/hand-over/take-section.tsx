@@ -131,6 +131,7 @@ function AskDialog({
       <Authors summary={summary} />
       <p>
         Given {whenWords(summary.packedAt, zone, now)} by that phone’s clock, and signed there: nobody changed it since.
+        Whose work it is, is what that phone says; the server has not confirmed it yet.
       </p>
       <DialogActions>
         {summary.news === 0 ? null : (

@@ -88,6 +88,7 @@ describe('Hand over', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Take this over?' });
     expect(within(dialog).getByText('2 changes, not on this phone yet.')).toBeInTheDocument();
     expect(within(dialog).getByText('somebody not known here: 2 log entries')).toBeInTheDocument();
+    expect(within(dialog).getByText(/what that phone says; the server has not confirmed it yet/)).toBeInTheDocument();
     expect(await phone.storage.records.read('plan-version', 'x')).toEqual({ ok: true, value: null });
     await phone.user.click(within(dialog).getByRole('button', { name: 'Take over' }));
     await seen('Taken over: 2 changes.');
