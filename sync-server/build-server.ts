@@ -29,6 +29,7 @@ import { securityHeaders } from './security-headers.ts';
 import { serveApp } from './serve-app.ts';
 import type { ServerContext, SignIns } from './server-context.ts';
 import { SessionTokens } from './session-tokens.ts';
+import { Turns } from './turns.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
 
 /** Of every call but the push: nobody without a token gets to send more. */
@@ -64,6 +65,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   app.decorateRequest('arrived', 0);
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('turn', null);
   app.addHook('onRequest', async (request, reply) => {
     request.arrived = parts.now();
     reply.headers(headers);
@@ -97,6 +99,7 @@ function contextOf(parts: ServerParts): ServerContext {
     failedCodes: parts.signIns?.failedCodes ?? new FailedCodesInMemory(),
     deviceLimits: new DeviceLimits(),
     callsUnderWay: new CallsUnderWay(),
+    turns: new Turns(),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
   };
 }

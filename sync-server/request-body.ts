@@ -3,11 +3,14 @@ import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RequestFault } from './problem.ts';
 import type { ServerContext } from './server-context.ts';
+import type { Turn } from './turns.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Once the whole body was taken off the wire, so that the connection can carry another request: how long it was, inflated. */
     bodyBytes: number | null;
+    /** Of a call that waits for others before its body becomes objects. */
+    turn: Turn | null;
   }
 }
 
@@ -31,6 +34,7 @@ export function readJsonBodies(app: FastifyInstance, { deviceLimits }: ServerCon
     request.bodyBytes = bytes.length;
     // before it is parsed, which takes as long for a text that breaks off at its end
     if (request.signedIn !== null) deviceLimits.body(request.signedIn.device, request.arrived, bytes.length);
+    if ((await request.turn?.begin()) === false) throw brokenOff();
     return bytes.length === 0 ? undefined : parse(bytes);
   });
 }

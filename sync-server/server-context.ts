@@ -5,6 +5,7 @@ import type { Challenges } from './challenges.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { Tokens } from './session-tokens.ts';
+import type { Turns } from './turns.ts';
 
 /** What signing in leaves behind for minutes, and must hold on every node. */
 export type SignIns = {
@@ -22,5 +23,6 @@ export type ServerContext = SignIns & {
   readonly now: () => Millis;
   readonly deviceLimits: DeviceLimits;
   readonly callsUnderWay: CallsUnderWay;
+  readonly turns: Turns;
   readonly liveStreams: LiveStreams;
 };

@@ -16,6 +16,9 @@ export type Most = { readonly changes: number; readonly bytes: number };
 /** What the clock was found to be, to be kept after the commit. */
 export type Prepared = { readonly request: PreparedRequest; readonly run: DeviceClock['run'] };
 
+/** Records asked for with a push: where all come back at once, everybody's verdicts come before everybody's news. */
+const besideVerdicts = 100;
+
 /** Bytes around each change: the comma, and `given` where it is sent again. */
 const envelopeBytes = 80;
 
@@ -49,7 +52,7 @@ export async function prepareRequest(
       head: replica.head,
       view: replica.view,
       cursor: replica.cursor,
-      limit: limits.pageRecords,
+      limit: taken.length === 0 ? limits.pageRecords : besideVerdicts,
       last: remaining + left === 0,
       changes: taken.map(sentChange),
       ...(load === undefined || load.relayed.length === 0 ? {} : { relayed: load.relayed }),

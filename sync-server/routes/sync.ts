@@ -45,13 +45,16 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
       return sendProblem(to, 'history-changed', { extra: { epoch, head } });
     }
     const text = replyText(session.leaver ? pushOnly(done.value, body) : done.value);
+    // however slowly it is read
+    request.turn?.end();
     return to.type('application/json; charset=utf-8').send(text);
   });
 }
 
 /** Before anything of the body is read: what a device asks too often is refused, what it asks at the same time waits. */
-function limitCalls({ deviceLimits, callsUnderWay }: ServerContext) {
+function limitCalls({ deviceLimits, callsUnderWay, turns }: ServerContext) {
   return async (request: FastifyRequest, to: FastifyReply): Promise<FastifyReply | void> => {
+    request.turn = turns.of(to.raw);
     const { device } = signedIn(request);
     const wait = deviceLimits.call(device, request.arrived);
     if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });

@@ -64,6 +64,14 @@ describe('prepare', () => {
     expect(small.remaining).toBe(2);
     expect(small.body.last).toBe(false);
   });
+
+  it('[PUSH] asks for few records beside changes, so that verdicts come first, and for a whole page without', async () => {
+    const { server, ana } = await twoPhones();
+    await write(ana, 'IT-01', 'done');
+    expect((await prepared(ana)).body.limit).toBe(100);
+    await syncAll(ana, server);
+    expect((await prepared(ana)).body.limit).toBe(500);
+  });
 });
 
 describe('overlay', () => {

@@ -12,6 +12,8 @@ export interface LoadDevice {
 }
 
 const limit = 500;
+/** As the app does. */
+const besideVerdicts = 100;
 
 /** Pulls until there is nothing more. */
 export async function catchUp(device: LoadDevice): Promise<void> {
@@ -42,7 +44,18 @@ export class HoldfastDevice implements LoadDevice {
   body(changes: readonly Change[]): object {
     const { epoch = null, head = null, view = null, cursor = 0 } = this.#at ?? {};
     const clientNow = instant(Date.now());
-    return { protocol: 1, clientNow, line: 1, epoch, head, view, cursor, limit, last: false, changes };
+    return {
+      protocol: 1,
+      clientNow,
+      line: 1,
+      epoch,
+      head,
+      view,
+      cursor,
+      limit: changes.length === 0 ? limit : besideVerdicts,
+      last: false,
+      changes,
+    };
   }
 
   take(reply: SyncReply, changes: readonly Change[]): boolean {
