@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const runs = {
   server: ['vitest', 'run', 'tests/sync-server/kills.test.ts'],
+  oracle: ['vitest', 'run', 'tests/sync-server/oracle-'],
   power: ['vitest', 'run', 'tests/sync-server/power-cuts.test.ts'],
   disk: ['vitest', 'run', 'tests/sync-server/full-disk.test.ts'],
   sleeper: ['vitest', 'run', 'tests/sync/two-years.test.ts'],

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { JournalEntry } from '../../src/domain/sync/protocol.ts';
+import { minute } from '../../src/domain/time.ts';
+import { eachRound, firstSeed, roundsTimeout, tellFigures } from '../support/rounds.ts';
+import { seededNumbers } from '../support/seeded-random.ts';
+import type { ModelJournal } from '../simulation/model/model-journal.ts';
+import { Cluster } from './oracle/cluster.ts';
+import type { OracleDevice } from './oracle/device.ts';
+import { fateFaults, holdingFaults } from './oracle/final-checks.ts';
+import { Oracle } from './oracle/oracle.ts';
+import { startTeam, type Team } from './oracle/team.ts';
+import { bodyOf } from './support/open-server.ts';
+import { buildServerProcess, runServer } from './support/server-process.ts';
+import { pause } from './support/set-up.ts';
+
+type Work = { readonly reaching: readonly OracleDevice[]; readonly answered: number; readonly cutOff: number };
+
+let folder: string;
+let cluster: Cluster | null = null;
+
+beforeAll(buildServerProcess, 2 * minute);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-oracle-'));
+});
+afterEach(async () => {
+  await cluster?.stop('SIGKILL');
+  cluster = null;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+class Answers {
+  count = 0;
+  #waiting: (() => void) | null = null;
+  #until = 0;
+
+  add(): void {
+    this.count += 1;
+    if (this.count >= this.#until) this.#waiting?.();
+  }
+
+  /** Resolves after so many more. */
+  further(more: number): Promise<void> {
+    this.#until = this.count + more;
+    return new Promise((resolve) => (this.#waiting = resolve));
+  }
+}
+
+/** Devices push until some batches were answered, a server is killed, and those that still reach one go on for a while. */
+async function workThroughKill({ devices }: Team, on: Cluster, seed: number): Promise<Work> {
+  const below = seededNumbers(seed);
+  for (const device of devices) device.goTo(below(2));
+  const reaching = devices.filter(
+    (device, at) => below(5) > 0 || (device.workAlone(seededNumbers(seed * 64 + at)), false),
+  );
+  const answers = new Answers();
+  let ended = false;
+  const working = Promise.all(
+    reaching.map((device, at) =>
+      device.work(
+        seededNumbers(seed * 64 + 32 + at),
+        () => ended,
+        () => answers.add(),
+      ),
+    ),
+  );
+  await Promise.race([working, answers.further(4 + below(9))]);
+  await pause(below(30));
+  await on.kill(below);
+  const cutOff = reaching.filter(({ isWaiting }) => isWaiting).length;
+  if (on.living.length > 0) await Promise.race([working, answers.further(4 + below(9))]);
+  ended = true;
+  await working;
+  await on.startAgain();
+  return { reaching, answered: answers.count, cutOff };
+}
+
+/** Reads on what was written and has it judged with all that was sent meanwhile. */
+async function judge(oracle: Oracle, { lead, devices }: Team): Promise<void> {
+  const entries: JournalEntry[] = [];
+  for (let more = true; more;) {
+    const after = oracle.model.seq + entries.length;
+    const reply = await lead.call('GET', `/api/journal?after=${String(after)}`);
+    const page = bodyOf(reply) as unknown as { readonly entries: readonly JournalEntry[]; readonly more: boolean };
+    entries.push(...page.entries);
+    more = page.more;
+  }
+  const known = devices.map(
+    ({ phone }) => [phone.device, { person: phone.person, revokedAt: null, isLost: false }] as const,
+  );
+  oracle.model.devices = new Map(known);
+  oracle.follow(
+    entries,
+    devices.flatMap((device) => device.takePushes()),
+  );
+}
+
+it.each([
+  ['[REL-39] [REL-12] the server on SQLite is', 'onSqlite'],
+  ['[REL-13] [REL-39] one of two servers on PostgreSQL is', 'onPostgres'],
+] as const)(
+  `%s killed every few batches of 20 devices: an oracle finds nothing lost, doubled or told otherwise (seed ${String(firstSeed)})`,
+  { timeout: roundsTimeout },
+  async (what, start) => {
+    const on = (cluster = await Cluster[start](folder));
+    const team = await startTeam(on);
+    const { lead, devices } = team;
+    const sum = { answered: 0, 'cut off': 0 };
+    await Promise.all(devices.map((device) => device.settle()));
+    const oracle = new Oracle(lead.phone.epoch ?? '');
+    await judge(oracle, team);
+
+    await eachRound(async (seed) => {
+      const { reaching, answered, cutOff } = await workThroughKill(team, on, seed);
+      sum.answered += answered;
+      sum['cut off'] += cutOff;
+      for (const device of reaching) await device.settle();
+      // those that settled first have not seen what came after
+      for (const device of reaching) await device.settle();
+      await judge(oracle, team);
+      const holding = reaching.flatMap((device) => holdingFaults(oracle.model, device));
+      expect([...oracle.faults, ...holding]).toEqual([]);
+    });
+
+    for (const device of devices) await device.finish();
+    for (const device of devices) await device.settle();
+    await judge(oracle, team);
+    const { model, faults } = oracle;
+    const holding = devices.flatMap((device) => holdingFaults(model, device));
+    expect([...faults, ...holding, ...fateFaults(model, devices)]).toEqual([]);
+
+    await on.stop('SIGTERM');
+    expect(await runServer(on.envs[0] ?? {}, 'verify')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${String(model.seq)} entries verify`) as string,
+    });
+    tellFigures(what, { ...sum, ...countsOf(team, model) });
+  },
+);
+
+/** What the random choices came to: a run without conflicts and refusals would show little. */
+function countsOf({ devices }: Team, model: ModelJournal) {
+  const verdicts = devices.flatMap(({ told }) => [...told.values()]);
+  const codes = verdicts.flatMap(({ reason }) => (reason === undefined ? [] : [reason.code]));
+  const conflicts = new Set(model.entries.flatMap(({ kind, key }) => (kind === 'conflict' ? [key] : [])));
+  const counts = { entries: model.seq, conflicts: conflicts.size };
+  return codes.reduce<Record<string, number>>((sum, code) => ({ ...sum, [code]: (sum[code] ?? 0) + 1 }), counts);
+}

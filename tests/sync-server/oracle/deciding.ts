@@ -1,0 +1,23 @@
+import type { SentChange } from '../../../src/domain/sync/protocol.ts';
+import type { ModelJournal } from '../../simulation/model/model-journal.ts';
+import { readStamp } from '../../simulation/model/stamp-rules.ts';
+
+type Decided = { readonly decision: string; readonly kind: string; readonly key: string } | null;
+
+/**
+ * protocol.md, Order: who was overruled and coordinators write `decision`. Null where the text leaves it open: a conflict that the server
+ * took back meanwhile.
+ */
+export function mayDecide(
+  model: ModelJournal,
+  change: SentChange,
+  person: string,
+  stamp: string | null,
+): boolean | null {
+  const overruled = model.held.get(change.key);
+  if (overruled === undefined) return null;
+  const levels = [model.levelNow(person), stamp === null ? null : model.levelAt(person, readStamp(stamp).at)];
+  if (overruled.person !== person && !levels.includes('coordinator')) return false;
+  const stands = (model.winners.get(`conflict ${change.key}`)?.value ?? null) as Decided;
+  return stands === null ? null : true;
+}
