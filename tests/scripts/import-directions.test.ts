@@ -31,6 +31,9 @@ const refused: readonly (readonly [file: string, specifier: string])[] = [
   ['src/app/main.tsx', '../../sync-server/config.ts'],
   ['src/app/main.tsx', '../../tests/support/clock.ts'],
   ['src/app/main.tsx', 'fastify'],
+  ...['storage/a.ts', 'sync/a.ts', 'ui/a.tsx', 'parts/a.tsx', 'features/a/a.tsx', 'sw/a.ts', 'app/a.tsx'].flatMap(
+    (file) => ['better-sqlite3', 'pg', 'pg/lib/client'].map((specifier) => [`src/${file}`, specifier] as const),
+  ),
   ['sync-server/routes/sync.ts', '../../src/storage/outbox.ts'],
   ['sync-server/main.ts', '../src/sync/engine.ts'],
   ['sync-server/main.ts', '../tests/support/clock.ts'],
@@ -52,6 +55,7 @@ const accepted: readonly (readonly [file: string, specifier: string])[] = [
   ['sync-server/config.ts', '../src/domain/sync/codes.ts'],
   ['sync-server/routes/live.ts', '../journal/journal.ts'],
   ['sync-server/routes/live.ts', 'zod'],
+  ['sync-server/journal/postgres-clock.ts', 'pg'],
 ];
 
 describe('import directions', () => {
