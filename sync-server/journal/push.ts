@@ -88,8 +88,9 @@ export class Pushes {
       yield* this.moveDevice(stamps.greatestN, stamps.greatest, device);
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
     const written = yield* this.conflicts.settle(tip, judged.accepted, facts.winners);
-    // What the server writes itself are conflicts: of other records the winner stays.
-    const isMoved = written.length > 0 && judged.accepted.some(({ change }) => change.kind === 'conflict');
+    // What the server writes itself are conflicts: of other records the winner stays. A decision may be one that came again.
+    const isMoved =
+      written.length > 0 && push.changes.some((read) => read.tag === 'readable' && read.change.kind === 'conflict');
     const outcomes = isMoved ? yield* this.withToday(tip, judged.outcomes) : judged.outcomes;
     return { outcomes, kept: [...judged.accepted, ...written], gaps: judged.gaps };
   }

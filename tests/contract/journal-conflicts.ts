@@ -197,6 +197,28 @@ export function conflictContract({ open }: JournalUnderTest): void {
       expect(conflictsOf(lead)).toMatchObject([{ decision: 'kept', overruled: { change: mine.id } }]);
     });
 
+    it('[CONFLICT] [REL-14] a decision that is sent again is told the winner that this very push brought about', async () => {
+      const mine = phone(0).make('task', task, taskProgress('done'));
+      clock.pass(minute);
+      await phone(1).sync([phone(1).make('task', task, taskProgress('blocked', { reason: 'fire' }))]);
+      await phone(0).sync([mine]);
+      await syncAll();
+      const decision = phone(0).edit('conflict', mine.id, { ...conflictsOf(phone(0))[0], decision: 'kept' });
+      clock.pass(minute);
+      // the conflict now names another winner, later than the decision
+      await phone(1).sync([phone(1).edit('task', task, taskProgress('done'))]);
+      const { outcomes } = await phone(0).sync([decision]);
+      expect(outcomes[0]?.outcome).toBe('superseded');
+      clock.pass(minute);
+      const later = phone(0).edit('task', task, taskProgress('done'));
+      const again = await phone(0).sync([decision, later]);
+      expect(phone(0).records.get(`conflict/${mine.id}`)?.value).toBeNull();
+      expect(again.outcomes[0]).toEqual({
+        ...outcomes[0],
+        winner: phone(0).records.get(`conflict/${mine.id}`)?.change,
+      });
+    });
+
     it('[CONFLICT] restoring and deciding in one push keeps the decision', async () => {
       const mine = phone(0).make('task', task, taskProgress('done'));
       clock.pass(minute);
