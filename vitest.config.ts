@@ -23,6 +23,7 @@ export default defineConfig({
     unstubGlobals: true,
     // a machine that does other things at the same time is no reason to fail
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       project('domain', 'node', ['domain', 'simulation']),
       project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),
