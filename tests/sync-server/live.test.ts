@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
 import { taskProgress } from '../support/sample-plan.ts';
 import { joinByHttp, setUpByHttp, type HttpPhone } from './support/http-phone.ts';
+import { headOf, openLive } from './support/live-stream.ts';
 import { openServer, type TestServer } from './support/open-server.ts';
 
 let server: TestServer;
@@ -25,34 +26,7 @@ async function listen(): Promise<void> {
   lead = await setUpByHttp(server);
 }
 
-type Stream = { readonly response: Response; readonly next: () => Promise<string | null> };
-
-/** Reads as the app does: by `fetch`, over a real connection. `next` gives one event or comment, null at the end. */
-async function open(phone: HttpPhone): Promise<Stream> {
-  const headers = { authorization: `Bearer ${phone.token}`, 'accept-encoding': 'gzip, br' };
-  const response = await fetch(`${address}/api/live`, { headers });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let held = '';
-  const next = async (): Promise<string | null> => {
-    for (;;) {
-      const end = held.indexOf('\n\n');
-      if (end >= 0) {
-        const block = held.slice(0, end);
-        held = held.slice(end + 2);
-        return block;
-      }
-      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-      if (done) return null;
-      held += value ?? '';
-    }
-  };
-  return { response, next };
-}
-
-const headOf = (event: string | null): unknown => {
-  const [name, line] = (event ?? '').split('\n');
-  return name === 'event: head' ? JSON.parse((line ?? '').slice('data: '.length)) : event;
-};
+const open = (phone: HttpPhone) => openLive(address, phone);
 const report = (phone: HttpPhone, code: string) => phone.sync([phone.make('task', `i/${code}`, taskProgress('done'))]);
 
 describe('GET /api/live', () => {

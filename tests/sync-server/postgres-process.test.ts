@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newDatabase, runSql } from '../support/postgres-databases.ts';
 import { logEntry, taskProgress } from '../support/sample-plan.ts';
+import { Cluster } from './support/cluster.ts';
 import { HttpPhone, joinByHttp } from './support/http-phone.ts';
 import { bodyOf, refusalOf, type TestServer } from './support/open-server.ts';
 import { buildServerProcess, freePort, runServer, startServer, type ServerProcess } from './support/server-process.ts';
@@ -35,14 +36,11 @@ async function start(more: Record<string, string> = {}): Promise<ServerProcess> 
 
 /** Two servers under one address, as behind a load balancer. */
 async function startTwo(): Promise<readonly [ServerProcess, ServerProcess, string]> {
-  const url = await newDatabase();
-  const shared = {
-    DATABASE_URL: url,
-    SETUP_CODE: 'RD4XF02QFD2SA2Y8',
-    PUBLIC_URL: `http://localhost:${env['PORT'] ?? ''}`,
-  };
-  const first = await start(shared);
-  return [first, await start({ ...shared, PORT: await freePort(), DATA_DIR: join(folder, 'other') }), url];
+  const cluster = await Cluster.onPostgres(folder);
+  const [first, second] = cluster.living;
+  if (first === undefined || second === undefined) throw new Error('two servers did not start');
+  running.push(first, second);
+  return [first, second, cluster.envs[0]?.['DATABASE_URL'] ?? ''];
 }
 
 /** From now on this phone's calls go to that server; it signs for the address that both have. */
