@@ -64,7 +64,6 @@ export function LogDialog({ view, task = null, begin, onSaved, onClose }: LogDia
           rows={4}
           maxLength={8000}
           fault={fault}
-          autoFocus
           onValue={(typed) => {
             setText(typed);
             setFault(null);

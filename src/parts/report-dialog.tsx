@@ -57,7 +57,6 @@ export function ReportDialog({ view, row, to, withTime = false, begin, onSaved, 
             value={reason}
             maxLength={1000}
             fault={fault}
-            autoFocus
             onValue={(typed) => {
               setReason(typed);
               setFault(null);

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import styles from './dialog.module.css';
 
@@ -9,17 +10,29 @@ type DialogProps = {
 };
 
 /**
- * A native modal dialog that is open while it is mounted. The browser keeps focus inside and gives it back afterwards; Escape
- * and the close button both call `onClose`.
+ * A native modal dialog that is open while it is mounted. The focus begins at its first field, stays inside and goes back to
+ * where it was. Escape and the close button call `onClose`, after a question where that would throw away what was typed.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  const body = useRef<HTMLDivElement>(null);
+  const written = useRef(new Set<HTMLTextAreaElement | HTMLInputElement>());
+  const [asking, setAsking] = useState(false);
+  useLayoutEffect(() => {
     const dialog = ref.current;
+    const opener = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    body.current?.querySelector<HTMLElement>(fields)?.focus();
+    return () => {
+      dialog?.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
+  const leave = () => {
+    if ([...written.current].some(({ isConnected, value }) => isConnected && value.trim() !== '')) setAsking(true);
+    else onClose();
+  };
   return (
     <dialog
       ref={ref}
@@ -27,18 +40,58 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        leave();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        leave();
       }}
     >
       <div className={styles.head}>
         <h2 id={heading}>{title}</h2>
-        <button type="button" className={styles.close} onClick={onClose}>
+        <button type="button" className={styles.close} onClick={leave}>
           <Icon name="close" />
           <span>Close</span>
         </button>
       </div>
-      <div className={styles.body}>{children}</div>
+      {asking ? <AskToLeave onStay={() => setAsking(false)} onLeave={onClose} /> : null}
+      <div
+        ref={body}
+        className={styles.body}
+        hidden={asking}
+        onInput={({ target }) => {
+          if (isText(target)) written.current.add(target);
+        }}
+      >
+        {children}
+      </div>
     </dialog>
+  );
+}
+
+const fields = 'textarea, select, input:not([type="hidden"], [type="file"])';
+
+function isText(target: EventTarget): target is HTMLTextAreaElement | HTMLInputElement {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'file'].includes(target.type);
+}
+
+function AskToLeave({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
+  const stay = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => stay.current?.focus(), []);
+  return (
+    <div className={styles.body}>
+      <p role="alert">What you typed here is not saved yet.</p>
+      <DialogActions>
+        <Button ref={stay} kind="primary" onClick={onStay}>
+          Go on writing
+        </Button>
+        <Button kind="danger" onClick={onLeave}>
+          Close without saving
+        </Button>
+      </DialogActions>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ configure({ asyncUtilTimeout: 40_000 });
 
 HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
   this.setAttribute('open', '');
-  this.querySelector<HTMLElement>('textarea, input, select, button')?.focus();
+  this.querySelector<HTMLElement>('button, textarea, input, select')?.focus();
 };
 HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
   this.removeAttribute('open');

@@ -73,7 +73,6 @@ export function CloseDialog({ view, openTasks, onClose }: CloseDialogProps) {
           value={reason}
           maxLength={1000}
           fault={fault}
-          autoFocus
           onValue={(typed) => {
             setReason(typed);
             setFault(null);

@@ -36,7 +36,6 @@ export function StartAloneDialog({ onClose }: { readonly onClose: () => void }) 
           value={name}
           maxLength={200}
           autoComplete="name"
-          autoFocus
           fault={fault}
           onValue={(typed) => {
             setName(typed);

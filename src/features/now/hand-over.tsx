@@ -80,7 +80,6 @@ function HandOverDialog({
           value={note}
           rows={4}
           maxLength={1000}
-          autoFocus
           onValue={setNote}
         />
         <DialogActions>
