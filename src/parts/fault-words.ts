@@ -73,6 +73,8 @@ export function writeFaultWords(fault: WriteFault): string {
       return `Not saved: ${fault.faults.join('; ')}.`;
     case 'read-only':
       return 'Not saved: a newer Holdfast wrote this. Update the app, then change it.';
+    case 'no-author':
+      return 'Not saved: Holdfast was emptied on this device meanwhile. Write this down somewhere else.';
     default: {
       const words = storageFaultWords(fault);
       return `Not saved. ${words.happened} ${words.doThis}`;

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { Draft, Saved } from '../domain/ports/records.ts';
+import type { Draft, Saved, WriteFault } from '../domain/ports/records.ts';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { useToast } from '../ui/toasts.tsx';
 import { useFaults } from './faults.tsx';
 import { writeFaultWords } from './fault-words.ts';
@@ -22,10 +23,21 @@ export function useWrite(): (drafts: readonly Draft[]) => Promise<readonly Saved
         return written.value;
       }
       const fault = written.error;
-      if (fault.tag !== 'too-large' && fault.tag !== 'invalid' && fault.tag !== 'read-only') couldNotSave(fault);
+      if (isOfStorage(fault)) couldNotSave(fault);
       toast({ words: writeFaultWords(fault), tone: 'loud' });
       return null;
     },
     [records, sync, couldNotSave, saved, toast],
   );
+}
+
+const ofTheDraft: ReadonlySet<string> = new Set<Exclude<WriteFault, StorageFault>['tag']>([
+  'too-large',
+  'invalid',
+  'read-only',
+  'no-author',
+]);
+
+function isOfStorage(fault: WriteFault): fault is StorageFault {
+  return !ofTheDraft.has(fault.tag);
 }

@@ -11,7 +11,7 @@ import { entriesOver, nameText } from './outbox.ts';
 import { readOwnState, readSync } from './own-state.ts';
 import type { AsideRow, OutboxRow, RecordName, StoredRecord } from './rows.ts';
 import { isNewer } from './shown-record.ts';
-import { addChanges, putEntries, readyDraft, type ReadyDraft, type StorageParts } from './write-changes.ts';
+import { addChanges, authorOf, putEntries, readyDraft, type ReadyDraft, type StorageParts } from './write-changes.ts';
 
 const lookTables: readonly TableName[] = ['own', 'outbox', 'records', 'aside'];
 
@@ -28,6 +28,9 @@ export async function putBack(parts: StorageParts, changes: readonly ChangeId[])
   const wanted = new Set(changes);
   let run = parts.clock.run;
   const written = await parts.database.writeStrict(lookTables, async (tables) => {
+    const own = await readOwnState(tables);
+    const author = authorOf(own.membership);
+    if (author === null) return 0;
     const { lost, settled } = await readCandidates(tables);
     const drafts = lost.filter(({ row }) => wanted.has(row.change)).flatMap((each) => readyToSend(parts, each));
     const stood = await entriesOver(
@@ -36,7 +39,8 @@ export async function putBack(parts: StorageParts, changes: readonly ChangeId[])
     );
     const added = addChanges(
       parts,
-      await readOwnState(tables),
+      own,
+      author,
       drafts.map(({ draft }) => draft),
     );
     run = added.run;

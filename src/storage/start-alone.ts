@@ -22,7 +22,7 @@ export async function startAlone(
       if (own.membership.state === 'alone' || own.membership.state === 'member') return;
       const membership = { state: 'alone', person, device: key.value.device } as const;
       // Without a name there is nothing to record of the person yet.
-      const added = addChanges(parts, { ...own, membership }, draft.ok ? [draft.value] : []);
+      const added = addChanges(parts, own, membership, draft.ok ? [draft.value] : []);
       await putEntries(tables, added.entries, []);
       await tables.own.bulkPut([{ name: 'membership', value: membership }, added.own.clock, added.own.pulse]);
     }),

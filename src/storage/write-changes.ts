@@ -29,6 +29,8 @@ export type ReadyDraft = {
   readonly shown: { readonly change: ChangeId; readonly stamp: Stamp | null } | null;
 };
 
+export type ChangeAuthor = { readonly device: DeviceId; readonly person: PersonId };
+
 const writeTables: readonly TableName[] = ['own', 'outbox', 'records'];
 
 /** The guarantees are those of `Records.write`. */
@@ -52,8 +54,10 @@ export async function writeChanges(
       const before = attempts > 1 ? await alreadySaved(tables, ready) : null;
       if (before !== null) return ok(before);
       const { own, newer, stood } = await readBefore(parts, tables, ready);
+      const author = authorOf(own.membership);
+      if (author === null) return err({ tag: 'no-author' });
       if (newer !== null) return err({ tag: 'read-only', kind: newer.kind, key: newer.key });
-      const added = addChanges(parts, own, ready);
+      const added = addChanges(parts, own, author, ready);
       run = added.run;
       await Promise.all([
         putEntries(tables, added.entries, stood),
@@ -107,8 +111,12 @@ export function readyDraft({ clock, random }: StorageParts, draft: Draft): Resul
 }
 
 /** Gives each draft its `n` and claimed stamp and moves counter, clock and pulse on. */
-export function addChanges(parts: StorageParts, own: OwnState, drafts: readonly ReadyDraft[]) {
-  const { device, person } = authorOf(own.membership);
+export function addChanges(
+  parts: StorageParts,
+  own: OwnState,
+  { device, person }: ChangeAuthor,
+  drafts: readonly ReadyDraft[],
+) {
   const entries: OutboxRow[] = [];
   let { n, hybrid } = own.clock;
   let { run } = parts.clock;
@@ -158,7 +166,7 @@ async function newerRecord(tables: Tables, live: number, drafts: readonly ReadyD
   return stored.find((record) => record !== undefined && isBeyond(record)) ?? null;
 }
 
-function authorOf(membership: Membership): { readonly device: DeviceId; readonly person: PersonId } {
-  if (membership.state === 'alone' || membership.state === 'member') return membership;
-  throw new Error(`nothing can be written by a device in state ${membership.state}`);
+/** Whose changes this device makes; null for a device that is nobody's, such as one that was just wiped. */
+export function authorOf(membership: Membership): ChangeAuthor | null {
+  return membership.state === 'alone' || membership.state === 'member' ? membership : null;
 }

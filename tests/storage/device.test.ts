@@ -146,6 +146,14 @@ describe('membership', () => {
     expect(await awaitLive(phone.records.watch('person', 'p-7'))).toMatchObject({ author: { person: 'p-7' } });
   });
 
+  it('[SEC-8] tells whoever presses in the moment after a wipe that it was not saved', async () => {
+    const phone = await openMember();
+    await phone.syncStore.wipe();
+    expect(await phone.records.write([taskDraft('IT-01', 'done')])).toEqual({ ok: false, error: { tag: 'no-author' } });
+    expect(await phone.lost.putBack([])).toEqual({ ok: true, value: 0 });
+    expect(await awaitLive(phone.records.watchPrefix('task', ''))).toEqual([]);
+  });
+
   it('[SEC-8] is wiped to nothing, in every tab, and can begin anew', async () => {
     const phone = await openMember();
     const tab = await openPhone(phone);

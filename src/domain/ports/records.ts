@@ -47,7 +47,9 @@ export type WriteFault =
     }
   | { readonly tag: 'invalid'; readonly kind: string; readonly key: string; readonly faults: readonly string[] }
   /** The record was written by a newer app. */
-  | { readonly tag: 'read-only'; readonly kind: string; readonly key: string };
+  | { readonly tag: 'read-only'; readonly kind: string; readonly key: string }
+  /** This device is nobody's: it was wiped, or nobody has set it up. */
+  | { readonly tag: 'no-author' };
 
 export type Saved = { readonly change: ChangeId; readonly n: number };
 
