@@ -27,6 +27,8 @@ export function watchLost({ database }: StorageParts): Live<readonly LostRecord[
 export async function putBack(parts: StorageParts, changes: readonly ChangeId[]): ReturnType<LostRecords['putBack']> {
   const wanted = new Set(changes);
   let run = parts.clock.run;
+  // Of the first attempt: at a repetition after a lost commit word nothing is lost any more.
+  let count: number | null = null;
   const written = await parts.database.writeStrict(lookTables, async (tables) => {
     const own = await readOwnState(tables);
     const author = authorOf(own.membership);
@@ -47,7 +49,7 @@ export async function putBack(parts: StorageParts, changes: readonly ChangeId[])
     await putEntries(tables, added.entries, stood);
     await tables.aside.bulkDelete([...settled.map(({ change }) => change), ...drafts.map(({ change }) => change)]);
     if (drafts.length > 0) await tables.own.bulkPut([added.own.clock, added.own.pulse]);
-    return drafts.length;
+    return (count ??= drafts.length);
   });
   if (written.ok) parts.clock.keep(run);
   return written;

@@ -39,9 +39,12 @@ export async function restoreBackup(
     return err({ tag: 'not-a-backup', detail: 'what it carries for others was altered' });
   const key = await ensureKey(parts, 'live');
   if (!key.ok) return key;
-  const restored = await parts.database.writeStrict(restoreTables, (tables) =>
-    restore(parts, tables, read.value, key.value),
-  );
+  // Of the first attempt: at a repetition after a lost commit word everything is here already.
+  let first: Result<Restored, RestoreFault> | null = null;
+  const restored = await parts.database.writeStrict(restoreTables, async (tables) => {
+    const done = await restore(parts, tables, read.value, key.value);
+    return (first ??= done);
+  });
   return restored.ok ? restored.value : restored;
 }
 

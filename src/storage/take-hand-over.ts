@@ -38,13 +38,15 @@ export async function takeHandOver(parts: Parts, text: string, way: Way): Promis
   if (!read.ok) return read;
   const handOver = read.value;
   let run = parts.clock.run;
+  // Of the first attempt: at a repetition after a lost commit word nothing is new any more.
+  let said: HandOverSummary | null = null;
   const taken = await parts.database.writeStrict(
     ['own', 'outbox', 'replicas', 'records', 'bundles'],
     async (tables): Promise<Result<HandOverSummary, TakeFault>> => {
       const own = await readOwnState(tables);
       const fault = await faultOf(tables, own, handOver);
       if (fault !== null) return err(fault);
-      const said = summary(handOver, await known(tables, own, handOver));
+      said ??= summary(handOver, await known(tables, own, handOver));
       const noticed = notice(own.clock.hybrid, parts.clock.run, parts.clock.reading());
       ({ run } = noticed);
       const wall = parts.clock.now();

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { openStorage } from '../../src/storage/open-storage.ts';
-import { incident, taskDraft } from './support/drafts.ts';
+import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { breakConnections, commitWordsLost, healConnections, loseCommitWord } from './support/flaky-connections.ts';
+import { ModelServer } from './support/model-server.ts';
 import { openMember, openPhone } from './support/open-phone.ts';
 import { soon } from './support/soon.ts';
-import { follow, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
+import { awaitLive, follow, seededRandom, TestClock, valueOf } from './support/phone-parts.ts';
+import { join, syncAll } from './support/sync-round.ts';
 
 let undo = (): void => undefined;
 afterEach(() => {
@@ -164,6 +166,48 @@ describe('[REL-29] a dropped connection', () => {
     expect(
       valueOf(await phone.syncStore.prepare({ changes: 9, bytes: 1e6 }))?.body.changes.map(({ id }) => id),
     ).toEqual([saved[0]?.change]);
+  });
+
+  it('[REL-29] says what a hand-over brought although the word of its commit was lost', async () => {
+    const server = new ModelServer();
+    const [ana, ben] = [await openPhone(), await openPhone()];
+    await join(ana, server, 'ana');
+    await join(ben, server, 'ben');
+    valueOf(await ana.records.write([taskDraft('IT-01', 'done'), logDraft('a', 'done')]));
+    const { text } = valueOf(await (await ana.handOver()).pack());
+    const handOver = await ben.handOver();
+    loseCommitWord();
+    expect(valueOf(await handOver.take(text, 'camera'))).toMatchObject({ changes: 2, news: 2 });
+    expect(commitWordsLost()).toBe(1);
+    expect(await awaitLive(ben.syncStore.unsent)).toMatchObject({ carried: 2 });
+  });
+
+  it('[REL-29] says what a backup file brought although the word of its commit was lost', async () => {
+    const phone = await openMember();
+    valueOf(await phone.records.write([taskDraft('IT-01', 'done')]));
+    const file = valueOf(await phone.device.exportBackup());
+    const other = await openMember();
+    loseCommitWord();
+    expect(valueOf(await other.device.restoreBackup(file))).toEqual({ changes: 1, records: 0 });
+    expect(commitWordsLost()).toBe(1);
+  });
+
+  it('[REL-29] says what was put back although the word of its commit was lost', async () => {
+    const server = new ModelServer();
+    const [ana, ben] = [await openPhone(), await openPhone()];
+    await join(ana, server, 'ana');
+    await join(ben, server, 'ben');
+    valueOf(await ben.records.write([taskDraft('IT-01', 'done')]));
+    for (const phone of [ben, ana]) await syncAll(phone, server);
+    server.restore([], 'e_2');
+    await syncAll(ana, server);
+    const lost = (await awaitLive(ana.lost.all)).map(({ change }) => change);
+    ana.clock.advance(1_000);
+    loseCommitWord();
+    expect(valueOf(await ana.lost.putBack(lost))).toBe(1);
+    expect(commitWordsLost()).toBe(1);
+    await syncAll(ana, server);
+    expect(server.accepted()).toHaveLength(1);
   });
 });
 
