@@ -9,9 +9,11 @@ import { createAppUpdate, type AppUpdate, type Installation } from './update.ts'
 export function registerServiceWorker(signal: AbortSignal): AppUpdate | null {
   if (!('serviceWorker' in navigator)) return null;
   const workbox = new Workbox(scriptUrl());
-  const update = createAppUpdate(
+  // a refused certificate or a script that can't be had: tried again at the next opening
+  const registered = workbox.register().catch(() => undefined);
+  return createAppUpdate(
     {
-      installation: installationOf(workbox),
+      installation: installationOf(workbox, registered),
       typing: watchTyping(document),
       reload: () => window.location.reload(),
       now: () => performance.now(),
@@ -23,14 +25,12 @@ export function registerServiceWorker(signal: AbortSignal): AppUpdate | null {
     },
     signal,
   );
-  // a refused certificate or a script that can't be had: tried again at the next opening
-  workbox.register().catch(() => undefined);
-  return update;
 }
 
-function installationOf(workbox: Workbox): Installation {
+function installationOf(workbox: Workbox, registered: Promise<ServiceWorkerRegistration | undefined>): Installation {
   return {
-    onWaiting: (listener) => workbox.addEventListener('waiting', listener),
+    onWaiting: (listener) =>
+      void registered.then((registration) => registration && onEachWaiting(registration, listener)),
     onTakenOver(listener) {
       let hadController = navigator.serviceWorker.controller !== null;
       navigator.serviceWorker.addEventListener('controllerchange', () => {
@@ -41,6 +41,18 @@ function installationOf(workbox: Workbox): Installation {
     takeOver: () => workbox.messageSkipWaiting(),
     check: () => workbox.update().catch(() => undefined),
   };
+}
+
+/** Workbox tells of one further version and then listens no more; a tab may stay open over many. */
+function onEachWaiting(registration: ServiceWorkerRegistration, listener: () => void): void {
+  if (registration.waiting !== null) listener();
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      // the first one of all waits for nobody
+      if (installing.state === 'installed' && registration.active !== null) listener();
+    });
+  });
 }
 
 const path = '/sw.js';

@@ -22,10 +22,10 @@ export function UpdateOffer() {
   return update === null ? null : <Offer update={update} />;
 }
 
-function Offer({ update }: { readonly update: AppUpdate }) {
-  const { updateReady } = useSyncExternalStore(update.subscribe, update.get);
-  const [later, setLater] = useState(false);
-  if (!updateReady || later) return null;
+export function Offer({ update }: { readonly update: AppUpdate }) {
+  const { updateReady, offer } = useSyncExternalStore(update.subscribe, update.get);
+  const [later, setLater] = useState(0);
+  if (!updateReady || later === offer) return null;
   return (
     <section className={styles.offer} aria-label="Update">
       <p role="status">
@@ -34,7 +34,7 @@ function Offer({ update }: { readonly update: AppUpdate }) {
       <Button fit onClick={() => update.apply()}>
         Update now
       </Button>
-      <Button fit kind="quiet" onClick={() => setLater(true)}>
+      <Button fit kind="quiet" onClick={() => setLater(offer)}>
         Later
       </Button>
     </section>

@@ -13,9 +13,15 @@ export interface Installation {
   check(): Promise<void>;
 }
 
+export type UpdateState = {
+  readonly updateReady: boolean;
+  /** Counts the versions that came since the page was opened: who put one off has not put off the next. */
+  readonly offer: number;
+};
+
 /** "Update ready": offered, never forced, and never while somebody is writing. */
 export interface AppUpdate {
-  get(): { readonly updateReady: boolean };
+  get(): UpdateState;
   subscribe(onChange: () => void): () => void;
   /** Takes the new version and opens the app anew; does nothing while `updateReady` is false. */
   apply(): void;
@@ -36,29 +42,31 @@ export type UpdateParts = {
 
 export function createAppUpdate(parts: UpdateParts, signal: AbortSignal): AppUpdate {
   const { installation, typing, reload, now } = parts;
-  let state = { updateReady: false };
+  let state: UpdateState = { updateReady: false, offer: 0 };
   /** `waits`: a new version is installed; `took-over`: it runs already, taken in another tab, and this page is still the old one. */
   let version: 'current' | 'waits' | 'took-over' = 'current';
   let applying = false;
   let checkedAt = now();
   const listeners = new Set<() => void>();
-  const publish = () => {
+  const publish = (offer = state.offer) => {
     const updateReady = version !== 'current' && !typing.now();
-    if (updateReady === state.updateReady) return;
-    state = { updateReady };
+    if (updateReady === state.updateReady && offer === state.offer) return;
+    state = { updateReady, offer };
     for (const listener of [...listeners]) listener();
   };
-  typing.watch(publish, signal);
+  typing.watch(() => publish(), signal);
   installation.onWaiting(() => {
     version = 'waits';
-    publish();
+    publish(state.offer + 1);
   });
   installation.onTakenOver((which) => {
-    if (applying) reload();
-    else if (which === 'other') {
-      version = 'took-over';
-      publish();
-    }
+    if (which === 'first' && !applying) return;
+    const isNews = version === 'current';
+    version = 'took-over';
+    // Who pressed may have begun to write since: the press is then as good as none.
+    if (applying && !typing.now()) reload();
+    else publish(state.offer + (isNews ? 1 : 0));
+    applying = false;
   });
   parts.onForeground(() => {
     if (now() - checkedAt < checkEvery) return;
