@@ -32,8 +32,11 @@ export class RecordedServer {
     this.clock.pass(1000);
     const said = bodyOf(init);
     // signed anew each time, with another random number in it
-    const { signature: _, ...recorded } = (exchange.body ?? {}) as JsonObject;
+    const { signature: _, limit: __, ...recorded } = (exchange.body ?? {}) as JsonObject;
     this.differences.push(...new Likeness([]).differences(recorded, said, path));
+    // how long a page is asked for is the app's to choose, within what a server of then took
+    const { limit = 1 } = (said ?? {}) as { readonly limit?: number };
+    if (limit < 1 || limit > 500) this.differences.push(`${path}: asks for ${String(limit)} records`);
     const { status, body } = exchange.reply;
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     const headers = { 'content-type': `${type}; charset=utf-8`, date: new Date(this.clock.now).toUTCString() };
