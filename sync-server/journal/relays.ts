@@ -46,9 +46,14 @@ export class Relays {
   }
 
   *keep(within: Transaction, tip: Tip, session: Session, { push, bundles }: Brought, arrived: Millis): Work<Verdicts> {
+    // its own push may have been under way when it was reported lost
+    const sender = yield* this.devices.find(session.device);
     const own: Batch = {
       earliest: earliestIn(push),
-      keep: () => this.keepBatch(within, tip, session, push, arrived),
+      keep: () =>
+        this.keepBatch(within, tip, session, push, arrived, (facts) =>
+          sender === null ? facts : withLost(facts, sender),
+        ),
     };
     if (bundles.length === 0) {
       const { outcomes, kept, gaps } = yield* own.keep();

@@ -25,8 +25,15 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
       'too-many-requests',
     ),
   };
-  const onRequest = [requireDevice(context, 'may-pass'), limitCalls(context)];
-  const options = { schema, onRequest, preValidation: refuseOtherProtocols, bodyLimit: limits.bodyBytes };
+  const known = requireDevice(context, 'may-pass');
+  const options = {
+    schema,
+    onRequest: [known, limitCalls(context)],
+    preValidation: refuseOtherProtocols,
+    // once more: a body may take a minute to arrive, and the device be reported lost meanwhile
+    preHandler: known,
+    bodyLimit: limits.bodyBytes,
+  };
   app.post('/api/sync', options, async (request, to) => {
     const session = signedIn(request);
     const body = request.body as z.output<typeof syncBody>;

@@ -145,6 +145,18 @@ export function accessContract({ open }: JournalUnderTest): void {
       expect(reply).toMatchObject({ records: [], more: false, reset: false });
     });
 
+    it('[SEC-8] a push that was under way when its phone was reported lost brings nothing new; what was taken stays', async () => {
+      const phone = await join(lead, 'responder');
+      const taken = phone.make('task', key('IT-01'), taskProgress('done'));
+      const first = await phone.send([taken]);
+      const late = phone.make('task', key('IT-02'), taskProgress('done'));
+      clock.pass(minute);
+      await journal.revoke(lead.session.workspace, phone.device, 'lost', clock.now);
+      const { outcomes } = await phone.send([taken, late]);
+      expect(outcomes[0]).toEqual(first.outcomes[0]);
+      expect(outcomes[1]).toMatchObject({ outcome: 'refused', reason: { code: 'forbidden' } });
+    });
+
     it('[SEC-20] a string planted in the data of other roles is nowhere in what a vendor can get', async () => {
       const vendor = await join(lead, 'vendor', ['hoster']);
       const by = await join(lead, 'responder', ['it']);

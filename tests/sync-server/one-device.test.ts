@@ -25,6 +25,28 @@ const json = { 'content-type': 'application/json' };
 const send = (payload: Buffer | string, headers: Record<string, string> = {}): Promise<Reply> =>
   lead.call('POST', '/api/sync', { payload, headers: { ...json, ...headers } });
 
+let port = 0;
+async function listen(): Promise<void> {
+  await server.app.listen({ port: 0, host: '127.0.0.1' });
+  ({ port } = server.app.server.address() as AddressInfo);
+}
+
+/** Sends the head of a push and a body that may be shorter than it says. */
+function open(by: HttpPhone, body: string, length = body.length): Promise<Socket> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      const head = `POST /api/sync HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${by.token}\r\n`;
+      socket.write(`${head}content-type: application/json\r\ncontent-length: ${String(length)}\r\n\r\n${body}`);
+      resolve(socket);
+    });
+    socket.on('error', () => undefined);
+  });
+}
+
+function replyOf(socket: Socket): Promise<string> {
+  return new Promise((resolve) => socket.once('data', (bytes: Buffer) => resolve(bytes.toString())));
+}
+
 describe('what one device can ask of the server', () => {
   it.each([
     ['gzip', gzipSync, 'gzip'],
@@ -68,34 +90,35 @@ describe('what one device can ask of the server', () => {
   });
 
   it('[SEC-24] four of its calls are worked on at once; further ones wait unread, and nobody else does', async () => {
-    await server.app.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = server.app.server.address() as AddressInfo;
-    const open = (by: HttpPhone, body: string, length = body.length): Promise<Socket> =>
-      new Promise((resolve) => {
-        const socket = connect(port, '127.0.0.1', () => {
-          const head = `POST /api/sync HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${by.token}\r\n`;
-          socket.write(`${head}content-type: application/json\r\ncontent-length: ${String(length)}\r\n\r\n${body}`);
-          resolve(socket);
-        });
-        socket.on('error', () => undefined);
-      });
-    const replyOf = (socket: Socket): Promise<string> =>
-      new Promise((resolve) => socket.once('data', (bytes: Buffer) => resolve(bytes.toString().slice(0, 12))));
-
+    await listen();
     const unfinished: Socket[] = [];
     for (let at = 0; at < 4; at += 1) unfinished.push(await open(lead, '{', 8_000_000));
     // one connection after the other: when this is answered, those before it have begun
-    expect(await replyOf(await open(other, JSON.stringify(other.request())))).toBe('HTTP/1.1 200');
+    expect(await replyOf(await open(other, JSON.stringify(other.request())))).toMatch(/^HTTP\/1\.1 200 /);
     let isAnswered = false;
     const waiting = replyOf(await open(lead, JSON.stringify(lead.request()))).then((reply) => {
       isAnswered = true;
       return reply;
     });
     const others = await open(other, JSON.stringify(other.request()));
-    expect(await replyOf(others)).toBe('HTTP/1.1 200');
+    expect(await replyOf(others)).toMatch(/^HTTP\/1\.1 200 /);
     expect(isAnswered).toBe(false);
     unfinished[2]?.destroy();
-    expect(await waiting).toBe('HTTP/1.1 200');
+    expect(await waiting).toMatch(/^HTTP\/1\.1 200 /);
     for (const socket of unfinished) socket.destroy();
+  });
+
+  it('[SEC-8] a body that is still arriving when its phone is reported lost is refused, and the phone told to wipe', async () => {
+    await listen();
+    const body = JSON.stringify(other.request([other.make('log', 'i/late', logEntry('by whoever found it'))]));
+    const socket = await open(other, body.slice(0, 40), body.length);
+    // one connection after the other: when this is answered, the one before it has begun
+    expect(await replyOf(await open(lead, JSON.stringify(lead.request())))).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await lead.call('DELETE', `/api/devices/${other.device}?mode=lost`)).statusCode).toBe(204);
+    const reply = replyOf(socket);
+    socket.write(body.slice(40));
+    expect(await reply).toMatch(/^HTTP\/1\.1 401 [^]*"code":"revoked"[^]*"wipe":true/);
+    socket.destroy();
+    expect((await lead.call('GET', '/api/records?kind=log&key=i/late')).statusCode).toBe(404);
   });
 });
