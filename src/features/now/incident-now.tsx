@@ -22,6 +22,7 @@ const OverruledNow = later(async () => (await import('./overruled-now.tsx')).Ove
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
 const LostBanner = later(async () => (await import('../../parts/lost-banner.tsx')).LostBanner);
 const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
+const NobodyYet = later(async () => (await import('./nobody-yet.tsx')).NobodyYet);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
 /** The open incident, answered for the person who holds this phone. */
@@ -117,9 +118,13 @@ function AllDone({ view, waiting }: { readonly view: IncidentView; readonly wait
       const owner = view.plan.taskByCode.get(code)?.owner;
       return owner === undefined ? code : `${code} (${roleTitle(view.plan, owner)})`;
     });
+    const owners = new Set(first.waitsFor.flatMap((code) => view.plan.taskByCode.get(code)?.owner ?? []));
     return (
       <EmptyState title="Nothing to start yet.">
-        {first.task.id} comes first, after {others.join(' and ')}. It appears here as soon as it is free.
+        <p>
+          {first.task.id} comes first, after {others.join(' and ')}. It appears here as soon as it is free.
+        </p>
+        <NobodyYet view={view} roles={[...owners]} />
       </EmptyState>
     );
   }

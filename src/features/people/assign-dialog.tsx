@@ -27,9 +27,13 @@ export function AssignDialog({ view, incident, role, onClose }: AssignDialogProp
   const { clock, sync, random } = usePorts();
   const write = useWrite();
   const toast = useToast();
-  const working = holdersOf(view, role).now.map(({ person }) => person);
+  const { now } = holdersOf(view, role);
+  const working = now.map(({ person }) => person);
   const free = [...view.people].filter(([id]) => !working.includes(id) && mayAssign(view, role, id));
-  const relievable = working.filter((person) => mayAssign(view, role, person));
+  // what the grant or the plan gives doesn't end with an assignment
+  const relievable = now.flatMap(({ person, since }) =>
+    since !== null && mayAssign(view, role, person) ? [person] : [],
+  );
   const [to, setTo] = useState<PersonId | ''>(free.length === 1 ? (free[0]?.[0] ?? '') : '');
   const [from, setFrom] = useState<PersonId | ''>('');
   const [note, setNote] = useState('');

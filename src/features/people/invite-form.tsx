@@ -16,7 +16,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Stack } from '../../ui/stack.tsx';
-import { useGrants } from './people-list.tsx';
+import { useGrants } from '../../parts/use-grants.ts';
 import type { PeopleView } from './people-page.tsx';
 
 /** What was asked for, as the slip says it. */

@@ -1,14 +1,15 @@
 import type { Grant } from '../../domain/access/access.ts';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
+import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { RoleBadge, roleTitle } from '../../parts/role-badge.tsx';
-import { useRecords } from '../../parts/use-live.ts';
+import { useGrants } from '../../parts/use-grants.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle, ScreenTitle } from '../../ui/heading.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
-import { holdersOf } from './holders-of.ts';
+import { holdersOf, nobodyWords } from './holders-of.ts';
 import type { PeopleView } from './people-page.tsx';
 import styles from './people.module.css';
 
@@ -83,22 +84,12 @@ export function PeopleList({ view }: { readonly view: PeopleView }) {
   );
 }
 
-/** Grants by person: all of them for coordinators, else one's own. */
-export function useGrants(): ReadonlyMap<PersonId, Grant> {
-  const shown = useRecords('grant', '');
-  return new Map(
-    (shown ?? []).flatMap(({ key, value }) => (value === null ? [] : [[key as PersonId, value] as const])),
-  );
-}
-
 /** Access and roles of a person in one line, as far as this device knows them. */
 export function grantWords({ me, plan, incident }: PeopleView, grant: Grant | null, person: PersonId): string {
   const known = grant ?? (person === me.person && me.sends ? me : null);
   const granted = known?.roles ?? [];
-  const taken = (incident?.assignments ?? []).flatMap((each) =>
-    each.person === person && each.assignment.until === null ? [each.role] : [],
-  );
-  const roles = [...new Set([...granted, ...taken])].map((role) => (plan === null ? role : roleTitle(plan, role)));
+  const held = plan === null ? granted : heldRoles(plan, person, granted, incident?.assignments ?? []);
+  const roles = [...new Set([...held, ...granted])].map((role) => (plan === null ? role : roleTitle(plan, role)));
   return [known === null ? null : accessWords[known.access].label, ...roles]
     .filter((part) => part !== null)
     .join(' · ');
@@ -108,7 +99,9 @@ function holderWords(view: PeopleView, role: RoleId): string {
   const { planned, now } = holdersOf(view, role);
   const working = now.map(({ person }) => nameOf(view.people, person)).join(', ');
   const named = planned.map(({ name }, place) => (place === 0 ? name : `${name} (deputy)`)).join(', ');
-  return [working === '' ? null : `Works now: ${working}`, named === '' ? 'No holder in the plan' : `Plan: ${named}`]
+  const nobody = view.incident?.incident.status === 'active' ? nobodyWords(view).slice(0, -1) : null;
+  if (working === '' && nobody !== null && named !== '') return `${nobody}: call ${named}`;
+  return [working === '' ? nobody : `Works now: ${working}`, named === '' ? 'No holder in the plan' : `Plan: ${named}`]
     .filter((part) => part !== null)
     .join(' · ');
 }

@@ -1,7 +1,9 @@
 import { useParams } from 'wouter';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
+import type { GrantedRoles } from '../../domain/incident/workers-in.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { ServerMemory } from '../../parts/server-memory.tsx';
+import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { usePeople, type People } from '../../parts/use-people.ts';
@@ -20,6 +22,7 @@ export type PeopleView = {
   readonly people: People;
   readonly plan: Plan | null;
   readonly incident: IncidentView | null;
+  readonly granted: GrantedRoles;
 };
 
 /** Who takes part, who holds which role, how to reach them; coordinators invite and revoke here. */
@@ -28,10 +31,11 @@ export function PeoplePage() {
   const me = useMe();
   const people = usePeople();
   const incident = useIncident();
+  const granted = useGrantedRoles();
   const newest = usePlan(usePlanVersions()?.[0]);
   if (me == null || incident.state === 'reading') return null;
   const open = incident.state === 'open' ? incident.view : null;
-  const view: PeopleView = { me, people, plan: open?.plan ?? newest, incident: open };
+  const view: PeopleView = { me, people, plan: open?.plan ?? newest, incident: open, granted };
   const pane = paneFor(view, what, id);
   return (
     <ServerMemory>

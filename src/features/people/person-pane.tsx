@@ -11,7 +11,8 @@ import { GroupTitle } from '../../ui/heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { EditContactsDialog } from './edit-contacts-dialog.tsx';
 import { Pane } from './pane.tsx';
-import { grantWords, useGrants } from './people-list.tsx';
+import { grantWords } from './people-list.tsx';
+import { useGrants } from '../../parts/use-grants.ts';
 import type { PeopleView } from './people-page.tsx';
 import styles from './people.module.css';
 

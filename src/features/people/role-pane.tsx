@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
-import type { Contact, Holder } from '../../domain/plan/plan-item.ts';
+import type { Holder } from '../../domain/plan/plan-item.ts';
+import { HolderWays, Ways } from '../../parts/holder-ways.tsx';
 import { keyed } from '../../parts/keyed.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { whenWords } from '../../parts/time-words.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { nameOf } from '../../parts/use-people.ts';
-import { WayToReach } from '../../parts/way-to-reach.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,10 +14,9 @@ import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { EndAssignmentDialog } from './end-assignment-dialog.tsx';
-import { holdersOf, mayAssign } from './holders-of.ts';
+import { holdersOf, mayAssign, nobodyWords } from './holders-of.ts';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
-import styles from './people.module.css';
 
 /** One role: who works in it now, who holds it in the plan, how to reach each, and the hand-over. */
 export function RolePane({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
@@ -42,7 +41,7 @@ export function RolePane({ view, role }: { readonly view: PeopleView; readonly r
 
 function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
   const { incident, people, me } = view;
-  const { now: working } = holdersOf(view, role);
+  const { planned, now: working } = holdersOf(view, role);
   const clock = useNow();
   const [assigning, setAssigning] = useState(false);
   const [ending, setEnding] = useState<PersonId | null>(null);
@@ -55,7 +54,7 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
   return (
     <Stack close>
       <GroupTitle>In this incident</GroupTitle>
-      {working.length === 0 ? <EmptyState title="Nobody works in this role yet." /> : null}
+      {working.length === 0 ? <EmptyState title={nobodyWords(view)}>{callWords(planned[0])}</EmptyState> : null}
       <RowList label="In this incident">
         {working.map(({ person, since, note }) => (
           <li key={person}>
@@ -63,12 +62,14 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
               <div>
                 <strong>{nameOf(people, person)}</strong>
                 <p>
-                  since {whenWords(since, zone, clock)}
+                  {since === null ? 'by invitation or by the plan' : `since ${whenWords(since, zone, clock)}`}
                   {note === null ? '' : ` · ${note}`}
                 </p>
               </div>
               <Ways means={people.get(person)?.contacts ?? []} />
-              {mayAssign(view, role, person) ? <Button onClick={() => setEnding(person)}>End…</Button> : null}
+              {since !== null && mayAssign(view, role, person) ? (
+                <Button onClick={() => setEnding(person)}>End…</Button>
+              ) : null}
             </Card>
           </li>
         ))}
@@ -94,6 +95,10 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
   );
 }
 
+function callWords(first: Holder | undefined): string | undefined {
+  return first === undefined ? undefined : `Call ${first.name}, who holds it in the plan.`;
+}
+
 function PlanHolders({ view, role }: { readonly view: PeopleView; readonly role: RoleId }) {
   const { planned } = holdersOf(view, role);
   if (planned.length === 0) return <EmptyState title="The plan names nobody." />;
@@ -108,32 +113,11 @@ function PlanHolders({ view, role }: { readonly view: PeopleView; readonly role:
                 {[place === 0 ? 'Primary' : 'Deputy', holderWords(holder)].filter((part) => part !== '').join(' · ')}
               </p>
             </div>
-            <HolderWays view={view} holder={holder} />
+            {view.plan === null ? null : <HolderWays plan={view.plan} people={view.people} holder={holder} />}
           </Card>
         </li>
       ))}
     </RowList>
-  );
-}
-
-/** The person's own confirmed contacts where they are known, else those of the plan (product.md, Role). */
-function HolderWays({ view, holder }: { readonly view: PeopleView; readonly holder: Holder }) {
-  const contact: Contact | undefined = view.plan?.contacts.find(({ id }) => id === holder.contact);
-  const person = holder.kind === 'person' ? (holder.person ?? contact?.person) : undefined;
-  const own = person === undefined ? [] : (view.people.get(person)?.contacts ?? []);
-  return <Ways means={own.length > 0 ? own : (contact?.means ?? [])} />;
-}
-
-function Ways({ means }: { readonly means: readonly { readonly type: string; readonly value: string }[] }) {
-  if (means.length === 0) return <p>No contacts known.</p>;
-  return (
-    <ul role="list" className={styles.contacts}>
-      {keyed(means, ({ value }) => value).map(({ key, member }) => (
-        <li key={key}>
-          <WayToReach means={member} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

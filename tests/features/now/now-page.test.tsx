@@ -47,6 +47,17 @@ describe('Now', () => {
     expect(await screen.findByText(/PAY-01 comes first, after TEC-01 \(technical support lead\)/)).toBeVisible();
   });
 
+  it('[NOW-16] says when nobody works in the role that one’s task waits for, and whom to call', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    phone.open('/now');
+    expect(
+      await screen.findByText(
+        'Nobody works as Recovery Coordinator yet. Call Thandi Example (example), who holds it in the plan.',
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: /\+27/ })).toHaveAttribute('href', expect.stringMatching(/^tel:/));
+  });
+
   it('[NOW-3] one task comes first, with one press to mark it done, saved with its log entry before the screen says so', async () => {
     const phone = await aPhoneInIncident('recovery-coordinator');
     phone.open('/now');

@@ -4,6 +4,7 @@ import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
 import { systemRandomness } from '../../../src/sync/system-clock.ts';
 import { setupCode, startServer, stopServer, type RunningServer } from '../../support/running-server.ts';
 import { aPhone, aPhoneInIncident, makeMember, type Phone } from '../../support/phone.tsx';
+import { said, serverSays } from '../../support/server-says.ts';
 
 /** Another person in the plan's workspace, as if received. */
 async function withSipho(phone: Phone): Promise<void> {
@@ -68,13 +69,13 @@ describe('roles in the open incident', () => {
     expect(within(working).queryByText('Thandi M.')).toBeNull();
     const old = await phone.storage.records.read('assignment', `${phone.incident}/it-specialists/${phone.person}`);
     expect(old.ok && old.value?.value?.until).not.toBeNull();
-    const said = await new Promise<string>((resolve) => {
+    const logged = await new Promise<string>((resolve) => {
       phone.storage.records.watchPrefix('log', `${phone.incident}/`).subscribe(
         (entries) => resolve(entries.map(({ value }) => value?.text ?? '').join('\n')),
         () => resolve(''),
       );
     });
-    expect(said).toContain('Sipho D. takes over IT Specialists from Thandi M.. Backup of 06:00 is verified.');
+    expect(logged).toContain('Sipho D. takes over IT Specialists from Thandi M.. Backup of 06:00 is verified.');
   });
 
   it('[ROLE-2] ending one’s own work keeps the form when it can’t be saved', async () => {
@@ -104,8 +105,41 @@ describe('roles in the open incident', () => {
     const observer = await aPhoneInIncident(null);
     await makeMember(observer, 'observer');
     observer.open('/people/role/it-specialists');
-    expect(await screen.findByText('Nobody works in this role yet.')).toBeVisible();
+    expect(await screen.findByText('Nobody known here works in this role yet.')).toBeVisible();
     expect(screen.queryByRole('button', { name: /Take this role|Assign somebody/ })).toBeNull();
+  });
+});
+
+describe('who works in a role', () => {
+  /** Sipho was invited with the role and took none. */
+  async function withGrant(): Promise<Phone & { readonly incident: string }> {
+    const phone = await aPhoneInIncident(null);
+    await withSipho(phone);
+    await makeMember(phone, 'coordinator');
+    const grant = { access: 'responder', roles: ['it-specialists'] };
+    await serverSays(phone, [said({ kind: 'grant', key: 'sipho', value: grant, by: 'server' })]);
+    return phone;
+  }
+
+  it('[ROLE-4] is by the rule of Now: who was invited with it works in it, with no End… for what no assignment gave', async () => {
+    const phone = await withGrant();
+    phone.open('/people/role/it-specialists');
+    const working = await screen.findByRole('list', { name: 'In this incident' });
+    expect(await within(working).findByText('Sipho D.')).toBeVisible();
+    expect(within(working).getByText('by invitation or by the plan')).toBeVisible();
+    expect(within(working).getByRole('link', { name: /\+27 31 000 0001/ })).toBeVisible();
+    expect(within(working).queryByRole('button', { name: 'End…' })).toBeNull();
+    expect(screen.queryByText('Nobody works in this role yet.')).toBeNull();
+    await phone.user.click(screen.getByRole('button', { name: 'Take this role' }));
+    expect(screen.queryByRole('option', { name: 'Sipho D.' })).toBeNull();
+  });
+
+  it('[ROLE-5] the list names who works, and for a role without anybody whom to call', async () => {
+    const phone = await withGrant();
+    phone.open('/people');
+    const roles = await screen.findByRole('list', { name: 'Roles' });
+    expect(await within(roles).findByText(/^Works now: Sipho D\. · Plan: /)).toBeVisible();
+    expect(within(roles).getByText(/^Nobody works in this role yet: call Nomsa Sample \(example\)/)).toBeVisible();
   });
 });
 
