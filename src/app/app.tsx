@@ -9,13 +9,15 @@ import { useLifeOf } from './use-life.ts';
 
 /** The whole app: opens the storage, then shows what this device's life calls for. */
 export function App() {
-  const { opening, lives, retry } = useLifeOf();
+  const { opening, lives, retry, beginAnew } = useLifeOf();
   return (
     <ErrorBoundary>
       <Announcer>
         <ToastProvider>
           <LivesProvider value={lives}>
-            {opening.state === 'fault' ? <FaultScreen fault={opening.fault} onRetry={retry} /> : null}
+            {opening.state === 'fault' ? (
+              <FaultScreen fault={opening.fault} onRetry={retry} onBegin={beginAnew} />
+            ) : null}
             {opening.state === 'open' ? <OpenApp key={opening.life.ports.life} ports={opening.life.ports} /> : null}
             <UpdateOffer />
           </LivesProvider>

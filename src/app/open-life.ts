@@ -5,6 +5,7 @@ import { ok } from '../domain/result.ts';
 import type { Ports } from '../parts/ports.tsx';
 import { databaseName, lookAroundName } from '../storage/open-database.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
+import { storageMark } from '../storage/storage-mark.ts';
 import { readPersistence, requestPersistence } from '../storage/persistence.ts';
 import { builtInPlan } from './built-in-plan.ts';
 import { afterFirstScreen } from './first-screen.ts';
@@ -30,7 +31,7 @@ const shared = {
 
 /** Opens this device's own database and starts the engine over it. */
 export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
-  const opened = await openStorage({ name: databaseName, clock, random });
+  const opened = await openStorage({ name: databaseName, clock, random, mark: storageMark });
   if (!opened.ok) return opened;
   const { records, device, lost, handOver } = opened.value;
   const running = new AbortController();

@@ -1,8 +1,10 @@
 import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
 import { deviceName } from '../parts/device-name.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import { storageMark } from '../storage/storage-mark.ts';
 import { requestBackgroundSync } from '../sync/background-sync.ts';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
+import { keepMark } from './keep-mark.ts';
 import { browserPageSignals } from '../sync/browser-page-signals.ts';
 
 /** Starts the engine over a storage; it runs until `signal` aborts. */
@@ -22,6 +24,7 @@ export function startEngine(
     page: browserPageSignals(window, document),
     onLeftBehind: () => void requestBackgroundSync(),
   });
+  keepMark(device.membership, storageMark, signal);
   void sync.start(signal);
   return sync;
 }

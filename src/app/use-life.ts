@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Lives } from '../parts/life.tsx';
+import { storageMark } from '../storage/storage-mark.ts';
 import { firstValue } from './first-value.ts';
 import { openLookAround, openOwnLife, type Life } from './open-life.ts';
 
@@ -21,7 +22,13 @@ export function openEarly(): void {
 }
 
 /** Opens the storage and keeps the one life that is open: this device's own, or looking around. */
-export function useLifeOf(): { readonly opening: Opening; readonly lives: Lives; readonly retry: () => void } {
+export function useLifeOf(): {
+  readonly opening: Opening;
+  readonly lives: Lives;
+  readonly retry: () => void;
+  /** Begins on an empty database where there was something before. */
+  readonly beginAnew: () => void;
+} {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
   const [attempt, setAttempt] = useState(0);
   const open = useRef<Life | null>(null);
@@ -59,7 +66,8 @@ export function useLifeOf(): { readonly opening: Opening; readonly lives: Lives;
     [goOver],
   );
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
-  return { opening, lives, retry };
+  const beginAnew = useCallback(() => void storageMark.clear().then(retry), [retry]);
+  return { opening, lives, retry, beginAnew };
 }
 
 async function openChosenLife(): Promise<Result<Life, StorageFault>> {

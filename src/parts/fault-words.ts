@@ -37,8 +37,7 @@ export function storageFaultWords(fault: StorageFault, moment: FaultMoment = 'sa
       return {
         happened: 'The browser deleted what Holdfast kept on this device.',
         kept: 'What was sent is on the server. What was not sent is gone from here, unless you saved it into a file.',
-        doThis:
-          'Work from your paper role card. To come back, open Holdfast again and join with a new code from your coordinator, or bring your backup file back.',
+        doThis: `Work from your paper role card. To come back, ${moment === 'opening' ? 'begin anew here' : 'open Holdfast again'} and join with a new code from your coordinator, or bring your backup file back.`,
       };
     case 'storage-blocked':
       return {

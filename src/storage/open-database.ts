@@ -3,7 +3,6 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { Database, type IndexedDb } from './database.ts';
 import { DeviceClock } from './device-clock.ts';
-import { beginOwnState } from './own-state.ts';
 
 /** The device's own database. */
 export const databaseName = 'holdfast';
@@ -28,14 +27,20 @@ export type OpenDatabase = {
   readonly memo: { live: number };
 };
 
-/** Opens the database, ready to be worked on by any part of the storage. Fails with a fault that a person can be told. */
-export async function openDatabase(options: StorageOptions): Promise<Result<OpenDatabase, StorageFault>> {
+/**
+ * Opens the database, ready to be worked on by any part of the storage. Fails with a fault that a person can be told. `begin` decides
+ * what becomes of an empty one.
+ */
+export async function openDatabase(
+  options: StorageOptions,
+  begin: (database: Database) => Promise<Result<void, StorageFault>>,
+): Promise<Result<OpenDatabase, StorageFault>> {
   const indexedDb = options.indexedDb ?? browserIndexedDb();
   if (indexedDb === null) return err({ tag: 'storage-unavailable' });
   const database = new Database(options.name, indexedDb);
   const opened = await database.open();
   if (!opened.ok) return opened;
-  const begun = await begin(database);
+  const begun = await beginIfEmpty(database, begin);
   if (!begun.ok) {
     database.close();
     return begun;
@@ -51,11 +56,13 @@ export async function openDatabase(options: StorageOptions): Promise<Result<Open
 }
 
 /** Looks before it writes: at every opening but the first there is nothing to write, and a strict transaction costs. */
-async function begin(database: Database): Promise<Result<void, StorageFault>> {
+async function beginIfEmpty(
+  database: Database,
+  begin: (database: Database) => Promise<Result<void, StorageFault>>,
+): Promise<Result<void, StorageFault>> {
   const known = await database.read(['own'], (tables) => tables.own.count());
   if (!known.ok) return known;
-  if (known.value > 0) return ok(undefined);
-  return database.writeStrict(['own', 'replicas'], (tables) => beginOwnState(tables));
+  return known.value > 0 ? ok(undefined) : begin(database);
 }
 
 /** Null in Lockdown Mode and in browsers without IndexedDB; some throw at the mere mention. */

@@ -7,11 +7,13 @@ import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { adoptMembership } from './adopt-membership.ts';
+import { beginStorage } from './begin-storage.ts';
 import { createDevice } from './device.ts';
 import { createLostRecords } from './lost-records.ts';
 import { openDatabase, type StorageOptions } from './open-database.ts';
 import { RecordFeed } from './record-feed.ts';
 import { createRecords } from './records.ts';
+import type { StorageMark } from './storage-mark.ts';
 import { createSyncStore } from './sync-store.ts';
 
 export type Storage = {
@@ -25,12 +27,17 @@ export type Storage = {
   close(): void;
 };
 
+export type PageStorageOptions = StorageOptions & {
+  /** None for a database that may begin anew without a word. */
+  readonly mark?: StorageMark;
+};
+
 /**
- * Opens the phone's storage, for a page, a worker or a service worker; several may have the same database open and see each
+ * Opens the phone's storage for a page; several may have the same database open and see each
  * other's commits. Fails with a fault that a person can be told; never opens half.
  */
-export async function openStorage(options: StorageOptions): Promise<Result<Storage, StorageFault>> {
-  const opened = await openDatabase(options);
+export async function openStorage(options: PageStorageOptions): Promise<Result<Storage, StorageFault>> {
+  const opened = await openDatabase(options, (database) => beginStorage(database, options.mark ?? null));
   if (!opened.ok) return opened;
   const parts = opened.value;
   const { database } = parts;

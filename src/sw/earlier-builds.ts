@@ -1,4 +1,6 @@
-/** The only caches of this origin. */
+import { markCache } from '../storage/storage-mark.ts';
+
+/** Of the app; beside them there is only the mark of the storage. */
 export const ownCaches = { app: 'holdfast-app', earlier: 'holdfast-earlier-builds' } as const;
 
 /** Built files carry their content's hash in their name: two builds never mean different things by one address. */
@@ -16,7 +18,8 @@ export async function keepEarlierBuilds(
   windowsOpen: boolean,
 ): Promise<void> {
   for (const name of await caches.keys()) {
-    if (name !== ownCaches.app && (name !== ownCaches.earlier || !windowsOpen)) await caches.delete(name);
+    if (name !== markCache && name !== ownCaches.app && (name !== ownCaches.earlier || !windowsOpen))
+      await caches.delete(name);
   }
   if (!windowsOpen) return;
   const app = await caches.open(ownCaches.app);

@@ -100,11 +100,12 @@ describe('when the storage does not open', () => {
     [{ tag: 'storage-blocked' } as const, /open in another tab/],
     [{ tag: 'storage-newer' } as const, /newer Holdfast/],
   ])('[FAULT-1] says what happened, what was kept and what to do: %j', async (fault, words) => {
-    const retry = vi.fn();
-    render(<FaultScreen fault={fault} onRetry={retry} />);
+    const [retry, begin] = [vi.fn(), vi.fn()];
+    render(<FaultScreen fault={fault} onRetry={retry} onBegin={begin} />);
     expect(screen.getByRole('heading', { level: 1, name: words })).toBeVisible();
-    screen.getByRole('button', { name: 'Try again' }).click();
-    expect(retry).toHaveBeenCalledTimes(1);
+    const isGone = fault.tag === 'storage-evicted';
+    screen.getByRole('button', { name: isGone ? 'Begin anew' : 'Try again' }).click();
+    expect(isGone ? begin : retry).toHaveBeenCalledTimes(1);
   });
 
   it('[FAULT-2] a bug in a screen leaves a way back and says that what was saved is kept', () => {

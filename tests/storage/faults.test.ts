@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { openSyncStorage } from '../../src/storage/open-sync-storage.ts';
+import type { StorageMark } from '../../src/storage/storage-mark.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { breakConnections, commitWordsLost, healConnections, loseCommitWord } from './support/flaky-connections.ts';
@@ -17,8 +19,9 @@ afterEach(() => {
   healConnections();
 });
 
-function opening(disk: IDBFactory, name = 'holdfast') {
+function opening(disk: IDBFactory, name = 'holdfast', mark?: StorageMark) {
   return openStorage({
+    ...(mark === undefined ? {} : { mark }),
     name,
     clock: new TestClock(),
     random: seededRandom(1),
@@ -39,6 +42,32 @@ describe('opening', () => {
       throw new DOMException('not here', 'SecurityError');
     };
     expect(await opening(disk)).toEqual({ ok: false, error: { tag: 'storage-unavailable' } });
+  });
+
+  it('[REL-30] never takes a database that was lost for a new one', async () => {
+    const disk = new IDBFactory();
+    let isSet = true;
+    const mark = { isSet: async () => isSet, set: async () => undefined, clear: async () => undefined };
+    const lost = { ok: false, error: { tag: 'storage-evicted' } };
+    for (let tries = 0; tries < 2; tries += 1) expect(await opening(disk, 'holdfast', mark)).toEqual(lost);
+    isSet = false;
+    const begun = valueOf(await opening(disk, 'holdfast', mark));
+    begun.close();
+    isSet = true;
+    valueOf(await opening(disk, 'holdfast', mark));
+  });
+
+  it('[REL-30] is for a page alone to begin with: a service worker leaves an empty database empty', async () => {
+    const disk = new IDBFactory();
+    const worker = await openSyncStorage({
+      name: 'holdfast',
+      clock: new TestClock(),
+      random: seededRandom(1),
+      indexedDb: { indexedDB: disk, IDBKeyRange },
+    });
+    expect(worker).toEqual({ ok: false, error: { tag: 'storage-evicted' } });
+    const mark = { isSet: async () => true, set: async () => undefined, clear: async () => undefined };
+    expect(await opening(disk, 'holdfast', mark)).toEqual(worker);
   });
 
   it('[REL-31] leaves a newer database alone', async () => {
