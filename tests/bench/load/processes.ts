@@ -17,10 +17,14 @@ export type RunningProcess = {
 const repository = `${cwd()}/`;
 
 /** The built server on a database that was filled before. `LOAD_PROFILE` names a folder for a CPU profile of it. */
-export async function startHoldfast(dataDir: string, port: number): Promise<RunningProcess> {
+export async function startHoldfast(
+  dataDir: string,
+  port: number,
+  main = `${repository}dist/server/main.js`,
+): Promise<RunningProcess> {
   const profile = env['LOAD_PROFILE'];
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile, '--enable-source-maps'];
-  return await start([...flags, `${repository}dist/server/main.js`], port, {
+  return await start([...flags, main], port, {
     PORT: String(port),
     DATA_DIR: dataDir,
     PUBLIC_URL: originOf(port),

@@ -17,6 +17,8 @@ export type Storm = {
   readonly errors: readonly string[];
   /** How often a phone was asked to come later. */
   readonly askedToWait: number;
+  /** By how much the journal grew: each change once, and nothing else. */
+  readonly kept: number;
   readonly wholeMs: number;
   readonly peakMemory: number;
   /** Milliseconds that the server was on a core. */
@@ -31,7 +33,7 @@ const attemptMs = 60_000;
  * All phones come back in the same moment, each with changes that it made offline: they sign in, send and take what comes with the
  * reply. Who is asked to wait waits so long, and then as long again as the app's own back-off says.
  */
-export async function storm(phones: number, each: number, tasks: number): Promise<Storm> {
+export async function storm(phones: number, each: number, tasks: number, main?: string): Promise<Storm> {
   let reached: Omit<Place, 'view'> = { epoch: '', head: { seq: 0, hash: '' }, cursor: 0 };
   const { dataDir, members } = await makeFixture(phones + 1, async (journal, [first]) => {
     if (first === undefined) return;
@@ -40,14 +42,16 @@ export async function storm(phones: number, each: number, tasks: number): Promis
   });
   const taking = members.slice(1);
   const batches = taking.map((member, place) => changesOf(member, place * each, each, tasks));
-  const server = await startHoldfast(dataDir, await freePort());
+  const server = await startHoldfast(dataDir, await freePort(), main);
   const calls = new HttpCalls(server.origin);
   const told = { errors: [] as string[], askedToWait: 0 };
+  let lastSeq = reached.head.seq;
   const onCoreBefore = server.onCore();
   const began = performance.now();
   const took = await Promise.all(
     taking.map(async (member, place) => {
-      await comeBack(calls, member, { ...reached, view: viewOf(member) }, batches[place] ?? [], told);
+      const { head } = await comeBack(calls, member, { ...reached, view: viewOf(member) }, batches[place] ?? [], told);
+      lastSeq = Math.max(lastSeq, head.seq);
       return performance.now() - began;
     }),
   );
@@ -56,7 +60,7 @@ export async function storm(phones: number, each: number, tasks: number): Promis
   calls.close();
   await server.stop();
   removeFixture(dataDir);
-  return { ...told, took, wholeMs, peakMemory, onCore };
+  return { ...told, took, kept: lastSeq - reached.head.seq, wholeMs, peakMemory, onCore };
 }
 
 type Told = { readonly errors: string[]; askedToWait: number };
@@ -67,7 +71,7 @@ async function comeBack(
   at: Place,
   changes: readonly Change[],
   told: Told,
-): Promise<void> {
+): Promise<SyncReply> {
   const { identity } = member;
   const { device } = identity;
   const challenged = await patiently(told, () => calls.post('/api/session/challenge', { body: { device } }));
@@ -78,7 +82,9 @@ async function comeBack(
   const { token } = bodyOf(signed) as { token: string };
   const phone = new HoldfastDevice(calls, token, at);
   const sent = await patiently(told, () => calls.post('/api/sync', { token, body: phone.body(changes) }));
-  phone.take(bodyOf(sent) as SyncReply, changes);
+  const reply = bodyOf(sent) as SyncReply;
+  phone.take(reply, changes);
+  return reply;
 }
 
 async function patiently(told: Told, send: () => Promise<HttpReply>): Promise<HttpReply> {

@@ -11,7 +11,8 @@ import type { Reply, TestServer } from './open-server.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 // each test file has its own: they run side by side, and start what they built again and again
 const outDir = `${root}node_modules/.cache/holdfast/server-under-test-${String(pid)}`;
-const main = `${outDir}/main.js`;
+/** What `buildServerProcess` builds. */
+export const main = `${outDir}/main.js`;
 
 /**
  * Bundles the server as `npm run build` does, beside what is served, so that no test depends on a build made before. Gives how to
