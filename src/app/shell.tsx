@@ -67,10 +67,14 @@ function useFocusOnArrival(main: React.RefObject<HTMLElement | null>): void {
     if (arrived.current === location) return undefined;
     arrived.current = location;
     const frame = requestAnimationFrame(() => {
-      const titles = [
-        ...(main.current?.querySelectorAll<HTMLElement>('[data-opened] [tabindex="-1"], h1[tabindex="-1"]') ?? []),
-      ];
-      (titles.find((each) => each.offsetParent !== null) ?? main.current)?.focus({ preventScroll: true });
+      const titles = ['[data-opened] [tabindex="-1"]', 'h1[tabindex="-1"]'].flatMap((each) => [
+        ...(main.current?.querySelectorAll<HTMLElement>(each) ?? []),
+      ]);
+      const title = titles.find((each) => each.offsetParent !== null);
+      const pane = title?.closest('[data-scroller="detail"]') ?? null;
+      // It may still stand where the part before was read to.
+      if (pane !== null) pane.scrollTop = 0;
+      (title ?? main.current)?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
   }, [location, main]);

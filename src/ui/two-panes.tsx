@@ -16,7 +16,7 @@ export function TwoPanes({ list, detail, hint, detailLabel }: TwoPanesProps) {
       <div className={styles.list} data-scroller="list">
         {list}
       </div>
-      <section className={styles.detail} aria-label={detailLabel}>
+      <section className={styles.detail} data-scroller="detail" aria-label={detailLabel}>
         {detail ?? hint}
       </section>
     </div>

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '../access/access.ts';
 import type { DeviceId, PersonId, Stamp } from '../ids.ts';
 import type { Json } from '../json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { aboutWords, saysWords, type Wording } from './change-words.ts';
 import type { Conflict } from './conflict.ts';
 import { isKind } from './kinds.ts';
@@ -67,15 +68,19 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Open ones first by what happened last; then those that were decided. */
+/** Open ones first by what happened last; then those that were decided. Where both said the same there is nothing to decide. */
 export function inDecidingOrder<T extends { readonly value: Conflict | null }>(
   conflicts: readonly T[],
 ): { readonly open: readonly T[]; readonly decided: readonly T[] } {
   const latestFirst = [...conflicts].sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
   return {
-    open: latestFirst.filter(({ value }) => value?.decision === 'open'),
+    open: latestFirst.filter(({ value }) => value?.decision === 'open' && !saidTheSame(value)),
     decided: latestFirst.filter(({ value }) => value !== null && value.decision !== 'open'),
   };
+}
+
+function saidTheSame({ overruled, winner }: Conflict): boolean {
+  return canonicalJson((overruled.value ?? null) as Json) === canonicalJson((winner.value ?? null) as Json);
 }
 
 function stampOf({ value }: { readonly value: Conflict | null }): string {

@@ -43,6 +43,16 @@ async function versionsOn(phone: Phone): Promise<readonly PlanVersion[]> {
 }
 
 describe('Change the plan', () => {
+  it('[EDIT-17] a part opens at its title, also where the part before it was read to its end', async () => {
+    const phone = await aPhoneWithSmallPlan();
+    phone.open('/draft/task/IT-01');
+    const pane = await screen.findByRole('region', { name: 'Part of the draft' });
+    pane.scrollTop = 900;
+    await phone.user.click(await screen.findByRole('link', { name: /^Review and publish/, hidden: true }));
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Review and publish' })).toHaveFocus());
+    expect(pane.scrollTop).toBe(0);
+  });
+
   it('[EDIT-1] only coordinators change the plan; others are told whom to ask, and see no Edit', async () => {
     const phone = await aPhoneWithSmallPlan();
     await makeMember(phone, 'responder', ['it']);
