@@ -1,4 +1,5 @@
-import { useIncident, type IncidentState } from '../parts/incident.tsx';
+import { Link } from 'wouter';
+import { useIncidents, type IncidentState } from '../parts/incident.tsx';
 import { roleTitle } from '../parts/role-badge.tsx';
 import { clockTime, sinceActivation, sinceActivationSpoken, zoneName } from '../parts/time-words.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -8,11 +9,13 @@ import styles from './header.module.css';
 
 /** Incident, time since activation, own roles, the zone's clock: the same on every screen. */
 export function Header() {
-  const incident = useIncident();
+  const { state: incident, known } = useIncidents();
   const zone = useZone();
   const now = useNow();
   const open =
     incident.state === 'open' ? incident.view.incident : incident.state === 'without-plan' ? incident.incident : null;
+  // how many others are open besides the one on the screen
+  const others = known.filter((each) => each.incident.status === 'active' && each.incident !== open).length;
   return (
     <div className={styles.header}>
       <div className={styles.line}>
@@ -28,6 +31,11 @@ export function Header() {
       </div>
       <div className={styles.line}>
         <span className={styles.roles}>{roleLine(incident)}</span>
+        {open === null || others === 0 ? null : (
+          <Link href="/incidents" className={styles.others}>
+            {others} more open
+          </Link>
+        )}
         {incident.state === 'reading' ? null : (
           <span className={styles.clock}>
             {clockTime(now, zone)} {zoneName(zone, now)}

@@ -35,6 +35,7 @@ const ActivatePage = later(async () => (await import('../features/activate/activ
 const PlanPage = later(async () => (await import('../features/plan/plan-page.tsx')).PlanPage);
 const DraftPage = later(async () => (await import('../features/plan/draft-page.tsx')).DraftPage);
 const MorePage = later(async () => (await import('./more-page.tsx')).MorePage);
+const IncidentsPage = later(async () => (await import('./incidents-page.tsx')).IncidentsPage);
 const JoinPage = later(async () => (await import('../features/join/join-page.tsx')).JoinPage);
 const PeoplePage = later(async () => (await import('../features/people/people-page.tsx')).PeoplePage);
 const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
@@ -151,6 +152,7 @@ export const screens: readonly Screen[] = [
   },
   { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
   { path: '/history/:code', page: HistoryPage, title: 'History', place: null },
+  { path: '/incidents', page: IncidentsPage, title: 'Open another incident', place: null },
   { path: '/refused', page: RefusedPage, title: 'Refused', place: null },
   { path: '/lost', page: LostPage, title: 'Lost by the server', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },

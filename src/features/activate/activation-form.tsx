@@ -21,6 +21,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { SecondStartDialog, StillOpen } from './still-open.tsx';
 
 type ActivationFormProps = {
   readonly versions: readonly HeldVersion[];
@@ -46,6 +47,7 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
   const [when, setWhen] = useState(offeredWhen);
   const [code, setCode] = useState(offered);
   const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
 
   const normal = readIncidentCode(code);
@@ -61,7 +63,11 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
     mode: mode === null ? 'Choose whether this is real.' : null,
   };
 
-  const begin = async () => {
+  const open = known.filter(
+    ({ id, incident }) => incident.status === 'active' && incident.mergedInto === null && id !== same?.id,
+  );
+
+  const begin = async (sure: boolean) => {
     setTried(true);
     if (
       faults.title !== null ||
@@ -72,6 +78,8 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
       same !== null
     )
       return;
+    if (mode === 'incident' && open.length > 0 && !sure) return setAsking(true);
+    setAsking(false);
     setBusy(true);
     const { id, drafts } = activate(
       { plan: held.hash, mode, code: normal, title: title.trim(), severity, zone, startedAt, by: me.person },
@@ -86,7 +94,8 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
   };
 
   return (
-    <Form onSubmit={() => void begin()}>
+    <Form onSubmit={() => void begin(false)}>
+      {open.length === 0 ? null : <StillOpen open={open} />}
       {versions.length > 1 ? (
         <SelectField
           label="Version of the plan"
@@ -168,6 +177,14 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
       <Button kind="primary" type="submit" disabled={busy || same !== null}>
         {mode === 'exercise' ? 'Start the exercise' : 'Activate the plan'}
       </Button>
+      {asking ? (
+        <SecondStartDialog
+          title={title.trim()}
+          open={open}
+          onStart={() => void begin(true)}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </Form>
   );
 }

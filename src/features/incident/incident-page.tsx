@@ -3,6 +3,7 @@ import { commands } from '../../parts/commands.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { isFinal } from '../../parts/task-view.ts';
 import { modeWords, severityWords } from '../../parts/status-words.ts';
+import { StillActive } from '../../parts/still-active.tsx';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
 import { fullTime } from '../../parts/time-words.ts';
 import { nameOf } from '../../parts/use-people.ts';
@@ -84,6 +85,7 @@ function Closing({ view }: { readonly view: IncidentView }) {
           clock; everything stays to be read, and it can be opened again.
         </p>
       )}
+      {closed ? <StillActive /> : null}
       {commands(view) ? (
         <Button onClick={() => setAsking(true)}>{closed ? `Reopen the ${what}…` : `Close the ${what}…`}</Button>
       ) : (

@@ -22,6 +22,7 @@ const OverruledNow = later(async () => (await import('./overruled-now.tsx')).Ove
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
 const LostBanner = later(async () => (await import('../../parts/lost-banner.tsx')).LostBanner);
 const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
+const StillActive = later(async () => (await import('../../parts/still-active.tsx')).StillActive);
 const NobodyYet = later(async () => (await import('./nobody-yet.tsx')).NobodyYet);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
@@ -32,7 +33,8 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const markDone = useMarkDone(view, (row) => setAsking({ ask: 'done', row }));
   const lists = useMemo(() => tasksNow(view, now), [view, now]);
-  const mayWrite = view.me.access !== 'observer' && view.incident.status === 'active';
+  const closed = view.incident.status === 'closed';
+  const mayWrite = view.me.access !== 'observer' && !closed;
   const onDone = mayWrite ? markDone : null;
   const rows = (shown: readonly TaskView[]) => (
     <RowList>
@@ -54,7 +56,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
     <div className={styles.now}>
       <div className={styles.first}>
         <Stack>
-          {view.incident.status === 'closed' ? (
+          {closed ? (
             <Banner
               title={`This ${view.incident.mode === 'exercise' ? 'exercise' : 'incident'} is closed.`}
               action={
@@ -66,6 +68,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
               Reports are still taken into its log.
             </Banner>
           ) : null}
+          {closed ? <StillActive /> : null}
           {maySignOff(view) ? <RecoveryWaits view={view} /> : null}
           {view.me.access === 'coordinator' ? <LostBanner /> : null}
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
@@ -113,6 +116,9 @@ function headingOf({ incident, myRoles }: IncidentView): string {
 
 function AllDone({ view, waiting }: { readonly view: IncidentView; readonly waiting: readonly TaskView[] }) {
   const [first] = waiting;
+  if (first !== undefined && view.incident.status === 'closed') {
+    return <EmptyState title="What is left waited for others when it was closed." />;
+  }
   if (first !== undefined) {
     const others = first.waitsFor.map((code) => {
       const owner = view.plan.taskByCode.get(code)?.owner;

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { incidentId } from '../../../src/domain/incident/incident-id.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
@@ -109,5 +109,37 @@ describe('Activate', () => {
     await phone.user.click(screen.getByRole('button', { name: 'Start the exercise' }));
     expect((await screen.findAllByText(/Not saved\. The storage of this device is full/))[0]).toBeVisible();
     expect(screen.getByLabelText('Title')).toHaveValue('Spring drill');
+  });
+
+  it('[ACT-9] while one is open it is named, opened with one press, and a second real one is asked about', async () => {
+    const phone = await aPhoneInIncident('it-specialists', 'exercise');
+    phone.open('/activate');
+    expect(await screen.findByText('The exercise “Warehouse fire” is still open.')).toBeVisible();
+    await phone.user.click(screen.getByRole('radio', { name: /^Incident/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Flood');
+    await phone.user.click(screen.getByRole('button', { name: 'Activate the plan' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Start a real incident beside it?' });
+    expect(window.location.pathname).toBe('/activate');
+    await phone.user.click(within(dialog).getByRole('button', { name: 'Start it' }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+    const switcher = await screen.findByRole('link', { name: '1 more open' });
+    await phone.user.click(switcher);
+    await phone.user.click(await screen.findByRole('button', { name: /^Warehouse fire/ }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+    expect(await screen.findByText('EXERCISE · not a real incident')).toBeVisible();
+  });
+
+  it('[ACT-10] a second exercise needs no question, and the open one is gone back to from the form', async () => {
+    const phone = await aPhoneInIncident();
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Exercise/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Spring drill');
+    await phone.user.click(screen.getByRole('button', { name: 'Start the exercise' }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+    await phone.user.click(screen.getAllByRole('link', { name: 'Activate a plan' })[0] as HTMLElement);
+    const open = await screen.findByRole('list', { name: 'Still open' });
+    await phone.user.click(within(open).getByRole('button', { name: /^Warehouse fire/ }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+    await waitFor(() => expect(screen.queryByText('EXERCISE · not a real incident')).toBeNull());
   });
 });

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
-import { aPhone, aPhoneInIncident, makeMember, startedAt } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, begin, makeMember, startedAt } from '../../support/phone.tsx';
 
 type Phone = Awaited<ReturnType<typeof aPhoneInIncident>>;
 
@@ -84,6 +84,25 @@ describe('The incident', () => {
     phone.open('/incident');
     expect(await screen.findByText('A coordinator, or who commands, closes it.')).toBeVisible();
     expect(screen.queryByRole('button', { name: /Declare|Close the/ })).toBeNull();
+  });
+
+  it('[INC-7] once it is closed, what is still open is offered there and on Now, which promises nothing of the closed one', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    const read = await phone.storage.records.read('incident', phone.incident);
+    if (!read.ok || read.value?.value == null) throw new Error('no incident');
+    const closed = { ...read.value.value, status: 'closed', closedAt: instant(startedAt) } as const;
+    await phone.storage.records.write([{ kind: 'incident', key: phone.incident, value: closed, shown: read.value }]);
+    await phone.storage.device.setSetting('incident', phone.incident);
+    await begin(phone, 'incident', 'Flood', 'balimuno');
+    const opened = phone.open('/now');
+    expect(await screen.findByText('What is left waited for others when it was closed.')).toBeVisible();
+    expect(screen.queryByText(/as soon as it is free/)).toBeNull();
+    expect(await screen.findByRole('button', { name: /^Flood/ })).toBeVisible();
+    opened.unmount();
+    phone.open('/incident');
+    await phone.user.click(await screen.findByRole('button', { name: /^Flood/ }));
+    await waitFor(() => expect(window.location.pathname).toBe('/now'));
+    expect(await screen.findByText('Next for everybody')).toBeVisible();
   });
 });
 
