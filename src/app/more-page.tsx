@@ -1,3 +1,6 @@
+import { mayActivate } from '../parts/may-activate.ts';
+import { useMe } from '../parts/use-me.ts';
+import { usePlan, usePlanVersions } from '../parts/use-plan-versions.ts';
 import { LookAroundSwitch } from '../parts/look-around-switch.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowLink } from '../ui/row-link.tsx';
@@ -5,9 +8,16 @@ import { RowList } from '../ui/stack.tsx';
 import { IncidentSwitch } from './incident-switch.tsx';
 import { addressOf, screens } from './screens.tsx';
 
+const whoMay = { title: 'Who may activate', detail: 'Whom to call when something is wrong' };
+
 /** Everything that has no place in the bottom bar. */
 export function MorePage() {
-  const more = screens.filter((screen) => screen.place === 'more');
+  const me = useMe();
+  const plan = usePlan(usePlanVersions()?.[0]);
+  const asks = me != null && plan !== null && !mayActivate(me, plan);
+  const more = screens
+    .filter((screen) => screen.place === 'more')
+    .map((screen) => (asks && screen.path === '/activate' ? { ...screen, ...whoMay } : screen));
   return (
     <Page title="More">
       <RowList label="More screens">

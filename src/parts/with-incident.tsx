@@ -1,9 +1,11 @@
 import { unreachable } from '../domain/result.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ButtonLink } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Page } from '../ui/page.tsx';
 import { useIncident, type IncidentView } from './incident.tsx';
 import { WithoutPlan } from './without-plan.tsx';
+
+const ActivateLink = later(async () => (await import('./activate-link.tsx')).ActivateLink);
 
 type WithIncidentProps = {
   readonly title: string;
@@ -23,7 +25,7 @@ export function WithIncident({ title, appears, children }: WithIncidentProps) {
     case 'none':
       return (
         <Page title={title}>
-          <EmptyState title="No incident yet." action={<ButtonLink href="/activate">Activate a plan</ButtonLink>}>
+          <EmptyState title="No incident yet." action={<ActivateLink />}>
             {appears}
           </EmptyState>
         </Page>

@@ -2,13 +2,13 @@ import type { PlanHash } from '../../domain/ids.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
 import { mayActivate } from '../../parts/may-activate.ts';
 import { useMe, type Me } from '../../parts/use-me.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useState } from 'react';
 import { ActivationForm } from './activation-form.tsx';
+import { WhoActivates } from './who-activates.tsx';
 
 /** Starts an incident or an exercise from a published version; works offline. */
 export function ActivatePage() {
@@ -18,8 +18,9 @@ export function ActivatePage() {
   const held = versions?.find(({ hash }) => hash === chosen) ?? versions?.[0] ?? null;
   const plan = usePlan(held);
   if (versions === undefined || me == null) return null;
+  const may = held === null || plan === null || mayActivate(me, plan);
   return (
-    <Page title="Activate a plan">
+    <Page title={may ? 'Activate a plan' : 'Who may activate'}>
       <Content versions={versions} held={held} plan={plan} me={me} onVersion={setChosen} />
     </Page>
   );
@@ -43,12 +44,7 @@ function Content({ versions, held, plan, me, onVersion }: ContentProps) {
     );
   }
   if (!mayActivate(me, plan)) {
-    const who = (plan.header?.declaredBy ?? []).map((role) => roleTitle(plan, role)).join(', ');
-    return (
-      <EmptyState title="Your role does not activate this plan.">
-        {who === '' ? 'A coordinator does.' : `The plan names who may: ${who}. Call one of them.`}
-      </EmptyState>
-    );
+    return <WhoActivates plan={plan} />;
   }
   return <ActivationForm key={held.hash} versions={versions} held={held} plan={plan} me={me} onVersion={onVersion} />;
 }

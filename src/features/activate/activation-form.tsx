@@ -7,6 +7,7 @@ import type { Instant, PlanHash } from '../../domain/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { day, instant, millis, minute, type Millis } from '../../domain/time.ts';
 import { activate } from '../../parts/activation.ts';
+import { ExamplesNotice } from '../../parts/examples-notice.tsx';
 import { useIncidents } from '../../parts/incident.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { severityWords } from '../../parts/status-words.ts';
@@ -111,6 +112,7 @@ export function ActivationForm({ versions, held, plan, me, onVersion }: Activati
           <strong>{plan.header?.title ?? 'The plan'}</strong>, version {held.version.number}
         </p>
       )}
+      <ExamplesNotice plan={plan} mayEdit={me.access === 'coordinator'} />
       <ChoiceField
         legend="Is it real?"
         value={mode}

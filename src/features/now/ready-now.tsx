@@ -1,5 +1,6 @@
 import type { AccessLevel } from '../../domain/access/access.ts';
 import { counted } from '../../parts/amount-words.ts';
+import { ExamplesNotice } from '../../parts/examples-notice.tsx';
 import { LostBanner } from '../../parts/lost-banner.tsx';
 import { mayActivate } from '../../parts/may-activate.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
@@ -32,6 +33,7 @@ export function ReadyNow() {
   return (
     <Page title="Ready" aside="No incident">
       <LostBanner />
+      <ExamplesNotice plan={plan} mayEdit={me.access === 'coordinator'} />
       <Card>
         <p>
           <strong>{plan.header?.title ?? 'The plan'}</strong>, version {latest.version.number} ·{' '}
@@ -46,7 +48,9 @@ export function ReadyNow() {
           <ButtonLink kind="primary" href="/activate">
             Activate the plan
           </ButtonLink>
-        ) : null}
+        ) : (
+          <ButtonLink href="/activate">Who may activate</ButtonLink>
+        )}
       </Card>
       <Stack close>
         <GroupTitle>{me.roles.length > 1 ? 'Your roles' : 'Your role'}</GroupTitle>

@@ -3,7 +3,9 @@ import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { shortHash } from '../../parts/version-name.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { ExamplesNotice } from '../../parts/examples-notice.tsx';
 import { DraftNote } from './draft-note.tsx';
+import { useReading } from './reading.tsx';
 
 type VersionNotesProps = {
   readonly held: HeldVersion;
@@ -13,9 +15,11 @@ type VersionNotesProps = {
 
 /** What somebody must know who reads one of several versions; for coordinators also the way into the draft. */
 export function VersionNotes({ coordinates, ...props }: VersionNotesProps & { readonly coordinates: boolean }) {
+  const { plan } = useReading();
   return (
     <>
       <WhichVersion {...props} />
+      <ExamplesNotice plan={plan} mayEdit={false} />
       {coordinates ? <DraftNote base={props.versions[0] ?? null} /> : null}
     </>
   );

@@ -14,7 +14,7 @@ export function PrintPage() {
   if (found === null) {
     return (
       <Page title="Print">
-        <EmptyState title="No plan on this device yet." action={<ButtonLink href="/join">Join with a code</ButtonLink>}>
+        <EmptyState title="No plan on this device yet." action={<ButtonLink href="/now">Get a plan</ButtonLink>}>
           Role cards, contacts and blank logs are printed from the plan. It comes with the next connection, or set one
           up on this device.
         </EmptyState>

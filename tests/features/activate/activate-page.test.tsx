@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { incidentId } from '../../../src/domain/incident/incident-id.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, startedAt } from '../../support/phone.tsx';
+import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 describe('Activate', () => {
   it('[ACT-1] without a plan it offers one instead', async () => {
@@ -97,7 +98,45 @@ describe('Activate', () => {
     await makeMember(phone, 'responder', ['it-specialists']);
     phone.open('/activate');
     expect(await screen.findByText('Your role does not activate this plan.')).toBeVisible();
-    expect(screen.getByText(/The plan names who may: /)).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Who may activate' })).toBeVisible();
+    expect(screen.getByText(/The plan names who may: Executive Sponsor, Recovery Coordinator/)).toBeVisible();
+    const coordinators = screen.getByRole('list', { name: 'Recovery Coordinator' });
+    expect(within(coordinators).getByText('Thandi Example (example)')).toBeVisible();
+    const ways = within(coordinators)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href') ?? '');
+    expect(ways.some((href) => href.startsWith('tel:'))).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Activate the plan' })).toBeNull();
+  });
+
+  it('[ACT-11] no screen offers an activation to who may not: it offers who may', async () => {
+    const phone = await aPhoneWithPlan();
+    await makeMember(phone, 'responder', ['it-specialists']);
+    const opened = phone.open('/checklist');
+    expect(await screen.findByRole('link', { name: 'Who may activate' })).toHaveAttribute('href', '/activate');
+    opened.unmount();
+    phone.open('/more');
+    expect(await screen.findByRole('link', { name: /^Who may activate/ })).toBeVisible();
+    expect(screen.queryByRole('link', { name: /^Activate a plan Start/ })).toBeNull();
+  });
+
+  it('[ACT-12] a vendor is told to call its coordinator, with no contacts but those it may see', async () => {
+    const phone = await aVendorPhone(['payment-vendor']);
+    phone.open('/activate');
+    expect(await screen.findByText('Your role does not activate this plan.')).toBeVisible();
+    expect(screen.queryByText(/Thandi Example/)).toBeNull();
+  });
+
+  it('[ACT-13] says before a start how many contacts are still examples', async () => {
+    const phone = await aPhoneWithPlan();
+    const opened = phone.open('/activate');
+    expect(await screen.findByText('36 contacts and 31 holders of roles are still examples.')).toBeVisible();
+    opened.unmount();
+    const ready = phone.open('/now');
+    expect(await screen.findByText(/are still examples\.$/)).toBeVisible();
+    ready.unmount();
+    phone.open('/plan');
+    expect(await screen.findByText(/are still examples\.$/)).toBeVisible();
   });
 
   it('[ACT-7] a write that fails keeps the form as it was', async () => {
