@@ -47,6 +47,9 @@ export function DraftContents({ view }: { readonly view: DraftView }) {
           </li>
         ))}
         <li>
+          <RowLink href="/draft/file" title="Open a plan file" detail="Takes the place of the draft" />
+        </li>
+        <li>
           <RowLink href="/plan" icon="plan" title="Read the plan" />
         </li>
       </RowList>

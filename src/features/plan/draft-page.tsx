@@ -1,21 +1,26 @@
 import { useParams } from 'wouter';
 import type { PhaseId, RoleId, TaskCode } from '../../domain/ids.ts';
-import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { later } from '../../ui/later.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { TwoPanes } from '../../ui/two-panes.tsx';
 import { ContactForm, newContact } from './contact-form.tsx';
 import { DraftContents } from './draft-contents.tsx';
 import { DraftContacts, DraftPhase, DraftRoles } from './draft-lists.tsx';
+import { DraftTitle } from './draft-title.tsx';
 import { HeaderForm } from './header-form.tsx';
+import { NoPlan } from './no-plan.tsx';
 import { Review } from './review.tsx';
 import { RoleForm } from './role-form.tsx';
 import { newTask, TaskForm } from './task-form.tsx';
 import { useDraft, type DraftView } from './use-draft.ts';
+
+const FileIntoDraft = later(async () => (await import('./open-plan-file.tsx')).FileIntoDraft);
 
 const title = 'Change the plan';
 
@@ -42,7 +47,7 @@ export function DraftPage() {
   if (base === null) {
     return (
       <Page title={title}>
-        <StartFromBuiltIn />
+        <NoPlan />
       </Page>
     );
   }
@@ -85,6 +90,13 @@ function Opened({
   switch (section) {
     case 'review':
       return <Review view={view} versions={versions} me={me} />;
+    case 'file':
+      return (
+        <Stack>
+          <DraftTitle back={{ href: '/draft', words: 'Change the plan' }}>Open a plan file</DraftTitle>
+          <FileIntoDraft view={view} />
+        </Stack>
+      );
     case 'header':
       return plan.header === null ? <NotThere /> : <HeaderForm view={view} header={plan.header} />;
     case 'role': {

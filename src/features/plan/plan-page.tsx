@@ -3,7 +3,6 @@ import { useParams, useSearch } from 'wouter';
 import type { PlanHash } from '../../domain/ids.ts';
 import type { PlanSection } from '../../domain/plan/plan-item.ts';
 import { useIncident } from '../../parts/incident.tsx';
-import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 import { useMe } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
 import { shortHash } from '../../parts/version-name.ts';
@@ -14,6 +13,7 @@ import { TwoPanes } from '../../ui/two-panes.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { ChapterView } from './chapter-view.tsx';
 import { chaptersOf, chapterWith } from './chapters.tsx';
+import { NoPlan } from './no-plan.tsx';
 import { PlanContents } from './plan-contents.tsx';
 import { ReadingProvider, type Reading } from './reading.tsx';
 import { VersionNotes } from './version-notes.tsx';
@@ -59,7 +59,7 @@ function NothingToRead({ known, coordinates }: { readonly known: boolean; readon
       </EmptyState>
     );
   }
-  if (coordinates) return <StartFromBuiltIn />;
+  if (coordinates) return <NoPlan />;
   return (
     <EmptyState title="No plan on this device yet.">
       It comes with the next connection; then it can be read and printed without one.

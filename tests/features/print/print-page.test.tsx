@@ -27,6 +27,7 @@ describe('Print', () => {
       const phone = await aPhone();
       phone.open('/print');
       expect(await screen.findByText('No plan on this device yet.', {}, patience)).toBeVisible();
+      expect(screen.getByRole('link', { name: 'Get a plan' })).toHaveAttribute('href', '/now');
       expect(screen.queryByText('What to print')).toBeNull();
     },
     slow,
