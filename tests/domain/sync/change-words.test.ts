@@ -125,6 +125,14 @@ describe('a conflict in words', () => {
     expect(decided.map(({ name }) => name)).toEqual(['b']);
   });
 
+  it('[DECIDE-3] where both said the same there is nothing to decide', () => {
+    const value = { name: 'Ana', contacts: [] };
+    const turned = { contacts: [], name: 'Ana' };
+    const same = { ...conflict, overruled: side('ana', value, '14:01'), winner: side(null, turned, '14:02') };
+    const other = { ...same, winner: side(null, { ...value, name: 'Ann' }, '14:02') };
+    expect(inDecidingOrder([{ value: same }, { value: other }]).open).toEqual([{ value: other }]);
+  });
+
   it('[DECIDE-2] offers a restore only where the server would take it', () => {
     const by = (access: 'coordinator' | 'responder' | 'observer') =>
       ({ person: 'ben', device: '1'.repeat(16), access }) as Parameters<typeof mayRestore>[1];
