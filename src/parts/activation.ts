@@ -5,7 +5,7 @@ import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Draft } from '../domain/ports/records.ts';
 import type { Randomness } from '../domain/ports/sync-store.ts';
 import type { ValueOf } from '../domain/sync/kinds.ts';
-import type { Millis } from '../domain/time.ts';
+import { instant, millis, minute, type Millis } from '../domain/time.ts';
 import { newLogEntry } from './new-log-entry.ts';
 import { modeWords } from './status-words.ts';
 
@@ -27,7 +27,8 @@ export function activate(
   now: Millis,
   random: Randomness,
 ): { readonly id: IncidentId; readonly drafts: readonly Draft[] } {
-  const { plan, mode, code, title, severity, zone, startedAt, by } = activation;
+  const { plan, mode, code, title, severity, zone, by } = activation;
+  const startedAt = wholeMinute(activation.startedAt);
   const id = incidentId(plan, mode, code);
   const value: Incident = {
     plan,
@@ -50,6 +51,11 @@ export function activate(
       newLogEntry(id, { type: 'decision', text, at: startedAt, by }, now, random),
     ],
   };
+}
+
+/** No screen shows seconds: hidden ones would make every time that counts from T0 look a minute off. */
+function wholeMinute(at: Instant): Instant {
+  return instant(Math.floor(millis(at) / minute) * minute);
 }
 
 /** Publishes a version as it stands; its key is its hash, so publishing the same twice changes nothing. */

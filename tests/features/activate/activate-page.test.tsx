@@ -40,6 +40,22 @@ describe('Activate', () => {
     });
   });
 
+  it('[ACT-10] T0 is a whole minute, so that no time that counts from it looks a minute off', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.setNow(startedAt + 10 * minute + 41_250);
+    phone.open('/activate');
+    await phone.user.click(await screen.findByRole('radio', { name: /^Exercise/ }));
+    await phone.user.type(screen.getByLabelText('Title'), 'Drill');
+    const code = screen.getByLabelText('Incident code');
+    await phone.user.clear(code);
+    await phone.user.type(code, 'dakumofi');
+    await phone.user.click(screen.getByRole('button', { name: 'Start the exercise' }));
+    expect(await screen.findByText('T+ 00:00')).toBeVisible();
+    const { hash } = await phone.ports.builtInPlan();
+    const saved = await phone.storage.records.read('incident', incidentId(hash, 'exercise', 'dakumofi'));
+    expect(saved.ok && saved.value?.value?.startedAt).toBe(instant(startedAt + 10 * minute));
+  });
+
   it('[ACT-8] a T0 that can’t be meant is said at the field and nothing is begun', async () => {
     const phone = await aPhoneWithPlan();
     phone.open('/activate');
