@@ -32,7 +32,7 @@ export function SendingSection({ zone }: { readonly zone: string }) {
             { name: 'To send', value: status.unsent === 0 ? 'nothing' : counted(status.unsent, 'change') },
             ...(status.carried === 0 ? [] : [{ name: 'For others', value: counted(status.carried, 'change') }]),
             { name: 'All sent last', value: when(status.lastSentAt) },
-            { name: 'Server heard last', value: when(status.lastHeardAt) },
+            { name: 'Server heard last', value: when(status.lastHeardAt ?? status.lastSentAt) },
           ]}
         />
         <Button

@@ -36,8 +36,9 @@ describe('Settings', () => {
   it('[SET-2] a member sees its server, what is to send, and can ask to send now', async () => {
     const phone = await aPhone();
     await makeMember(phone, 'responder');
-    phone.sync.say({ connection: 'offline', unsent: 3, lastSentAt: instant(startedAt) });
+    phone.sync.say({ connection: 'offline', unsent: 3, lastSentAt: instant(startedAt), lastHeardAt: null });
     await settingsOf(phone);
+    expect(screen.queryByText('not yet')).toBeNull();
     expect(await screen.findByText('https://holdfast.example')).toBeVisible();
     expect(screen.getByText('3 changes')).toBeVisible();
     await phone.user.click(screen.getByRole('button', { name: 'Send now' }));
