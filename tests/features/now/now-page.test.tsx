@@ -44,7 +44,7 @@ describe('Now', () => {
   it('[NOW-15] a vendor is shown roles that its copy withholds in words, not by their ids', async () => {
     const phone = await aVendorPhone(['payment-vendor']);
     phone.open('/now');
-    expect(await screen.findByText(/PAY-01 comes first, after TEC-01 \(technical support lead\)/)).toBeVisible();
+    expect(await screen.findByText(/PAY-01 comes first, after TEC-01 \(a role of the organisation\)/)).toBeVisible();
   });
 
   it('[NOW-16] says when nobody works in the role that one’s task waits for, and whom to call', async () => {

@@ -169,7 +169,7 @@ describe('Print', () => {
       const sheet = screen.getByLabelText('Payment Vendor, page 1 of 1');
       expect(sheet).toHaveTextContent('Part of a plan');
       expect(sheet).toHaveTextContent('Join the bridge and hold settlement');
-      expect(sheet).toHaveTextContent('After TEC-01 (technical support lead)');
+      expect(sheet).toHaveTextContent('After TEC-01 (a role of the organisation)');
       expect(sheet).not.toHaveTextContent('Online marketplace recovery');
     },
     slow,
