@@ -21,7 +21,7 @@ export function ExerciseStripe() {
       <p className={styles.word}>
         {life === 'look-around' ? (
           <>
-            EXERCISE · looking around, never sent{' '}
+            EXERCISE · never sent{' '}
             <button type="button" className={styles.leave} onClick={() => void leaveLookAround()}>
               Leave
             </button>

@@ -84,9 +84,11 @@ describe('look around', () => {
   it('[LOOK-1] is an exercise of the built-in plan, marked as never sent, and done once only', async () => {
     const phone = await aPhone('new', 'look-around');
     phone.open('/now');
-    expect(await screen.findByText(/EXERCISE · looking around, never sent/)).toBeVisible();
+    expect(await screen.findByText(/EXERCISE · never sent/)).toBeVisible();
     expect(await screen.findByText(/^Looking around · stays on this computer, never sent$/)).toBeVisible();
     expect(await screen.findByRole('heading', { name: 'Next for you' })).toBeVisible();
+    expect(await screen.findByText('T+ 00:02')).toBeVisible();
+    expect(screen.queryByText(/ late$/)).toBeNull();
     await beginLookAround(phone.ports, () => Promise.reject(new Error('began twice')));
   });
 });

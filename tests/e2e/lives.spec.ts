@@ -8,7 +8,7 @@ test('[LIFE-1] looking around has its own database, and not a word of it reaches
 }) => {
   await page.goto(server.origin);
   await page.getByRole('button', { name: 'Look around' }).click();
-  await expect(page.getByText('EXERCISE · looking around, never sent')).toBeVisible();
+  await expect(page.getByText('EXERCISE · never sent')).toBeVisible();
   await goTo(page, 'Checklist');
   await tick(page, 'CMD-01');
   await page.reload();
