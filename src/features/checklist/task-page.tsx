@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { TaskStatus } from '../../domain/incident/incident.ts';
 import type { TaskCode } from '../../domain/ids.ts';
+import { titleOfRole } from '../../domain/plan/role-title.ts';
 import type { Millis } from '../../domain/time.ts';
 import { doneWhen } from '../../parts/done-when.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
@@ -170,6 +171,7 @@ function Waits({
               <StatusIcon status={status} small />
               <span>
                 <strong className={styles.code}>{code}</strong> {statusWords[status]}
+                <small>{aboutTask(view, code)}</small>
               </span>
             </Link>
           );
@@ -177,6 +179,12 @@ function Waits({
       </div>
     </Stack>
   );
+}
+
+/** `Block the intruder · Security Officer`; nothing of a task that this copy of the plan withholds. */
+function aboutTask({ plan }: IncidentView, code: TaskCode): string {
+  const task = plan.taskByCode.get(code);
+  return task === undefined ? '' : `${task.title} · ${titleOfRole(plan, task.owner)}`;
 }
 
 function factsOf(view: IncidentView, { task }: TaskView): readonly Fact[] {
@@ -191,7 +199,7 @@ function factsOf(view: IncidentView, { task }: TaskView): readonly Fact[] {
       : [
           {
             name: 'Supporting',
-            value: task.supporting.map((role) => plan.roleById.get(role)?.title ?? role).join(', '),
+            value: [...new Set(task.supporting.map((role) => titleOfRole(plan, role)))].join(', '),
           },
         ]),
     ...(resources.length === 0
