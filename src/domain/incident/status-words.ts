@@ -14,7 +14,7 @@ export const logTypeWords: Readonly<Record<LogType, string>> = {
   note: 'Note',
   decision: 'Decision',
   message: 'Message',
-  handover: 'Handover',
+  handover: 'Role change',
 };
 
 export const severityWords: Readonly<Record<Severity, string>> = { minor: 'Minor', major: 'Major', severe: 'Severe' };

@@ -113,7 +113,7 @@ function MeansEditor({ form }: { readonly form: ItemForm<Contact> }) {
         <>
           <ActionRow broad>
             <SelectField
-              label="Order (PACE)"
+              label="Order to try them in"
               value={each.pace}
               options={paceOptions}
               onValue={(next) => change({ ...each, pace: next })}

@@ -56,7 +56,7 @@ describe('Log', () => {
     await phone.user.click(await screen.findByRole('button', { name: 'Note' }));
     expect(screen.getByText(/A note/)).toBeVisible();
     expect(screen.queryByText(/Activated the plan/)).toBeNull();
-    await phone.user.click(screen.getByRole('button', { name: 'Handover' }));
+    await phone.user.click(screen.getByRole('button', { name: 'Role change' }));
     expect(screen.getByText('No entry fits.')).toBeVisible();
   });
 
