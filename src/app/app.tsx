@@ -4,6 +4,7 @@ import { ToastProvider } from '../ui/toasts.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FaultScreen } from './fault-screen.tsx';
 import { OpenApp } from './open-app.tsx';
+import { SlowOpening } from './slow-opening.tsx';
 import { UpdateOffer } from './update-offer.tsx';
 import { useLifeOf } from './use-life.ts';
 
@@ -15,6 +16,7 @@ export function App() {
       <Announcer>
         <ToastProvider>
           <LivesProvider value={lives}>
+            {opening.state === 'opening' ? <SlowOpening /> : null}
             {opening.state === 'fault' ? (
               <FaultScreen fault={opening.fault} onRetry={retry} onBegin={beginAnew} />
             ) : null}
