@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { LivesProvider } from '../parts/life.tsx';
 import { Announcer } from '../ui/announcer.tsx';
-import { ToastProvider } from '../ui/toasts.tsx';
+import { ToastProvider, useToast } from '../ui/toasts.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FaultScreen } from './fault-screen.tsx';
 import { OpenApp } from './open-app.tsx';
@@ -21,10 +22,17 @@ export function App() {
               <FaultScreen fault={opening.fault} onRetry={retry} onBegin={beginAnew} />
             ) : null}
             {opening.state === 'open' ? <OpenApp key={opening.life.ports.life} ports={opening.life.ports} /> : null}
+            {opening.state === 'open' && opening.lookAroundFailed ? <LookAroundFailed /> : null}
             <UpdateOffer />
           </LivesProvider>
         </ToastProvider>
       </Announcer>
     </ErrorBoundary>
   );
+}
+
+function LookAroundFailed() {
+  const toast = useToast();
+  useEffect(() => toast({ words: 'Look around could not be opened. This is your own Holdfast.' }), [toast]);
+  return null;
 }

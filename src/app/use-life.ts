@@ -9,7 +9,14 @@ import { openLookAround, openOwnLife, type Life } from './open-life.ts';
 export type Opening =
   | { readonly state: 'opening' }
   | { readonly state: 'fault'; readonly fault: StorageFault }
-  | { readonly state: 'open'; readonly life: Life };
+  | {
+      readonly state: 'open';
+      readonly life: Life;
+      /** Its own database failed, so this is the device's own life. */
+      readonly lookAroundFailed: boolean;
+    };
+
+type Chosen = Omit<Extract<Opening, { state: 'open' }>, 'state'>;
 
 /** Kept in the device's own database, so that a reload stays where it was. */
 const lifeSetting = 'life';
@@ -39,11 +46,11 @@ export function useLifeOf(): {
     early = null;
     void openingLife.then((opened) => {
       if (given.signal.aborted) {
-        if (opened.ok) opened.value.close();
+        if (opened.ok) opened.value.life.close();
         return;
       }
-      if (opened.ok) open.current = opened.value;
-      setOpening(opened.ok ? { state: 'open', life: opened.value } : { state: 'fault', fault: opened.error });
+      if (opened.ok) open.current = opened.value.life;
+      setOpening(opened.ok ? { state: 'open', ...opened.value } : { state: 'fault', fault: opened.error });
     });
     return () => {
       given.abort();
@@ -70,16 +77,24 @@ export function useLifeOf(): {
   return { opening, lives, retry, beginAnew };
 }
 
-async function openChosenLife(): Promise<Result<Life, StorageFault>> {
+async function openChosenLife(): Promise<Result<Chosen, StorageFault>> {
   const own = await openOwnLife();
   if (!own.ok) return own;
-  const chosen = await firstValue(own.value.ports.device.setting(lifeSetting));
-  if (!chosen.ok || chosen.value !== 'look-around') return own;
+  const ownLife: Chosen = { life: own.value, lookAroundFailed: false };
+  const { device } = own.value.ports;
+  const chosen = await firstValue(device.setting(lifeSetting));
+  if (!chosen.ok || chosen.value !== 'look-around') return ok(ownLife);
   if (window.location.pathname === '/join') {
     // A link with a code is meant for this device's own life, and whoever joined stays in it.
-    await own.value.ports.device.setSetting(lifeSetting, null);
-    return own;
+    await device.setSetting(lifeSetting, null);
+    return ok(ownLife);
+  }
+  const around = await openLookAround();
+  if (!around.ok) {
+    // Nothing of it is worth being kept from one's own plan.
+    await device.setSetting(lifeSetting, null);
+    return ok({ ...ownLife, lookAroundFailed: true });
   }
   own.value.close();
-  return openLookAround();
+  return ok({ life: around.value, lookAroundFailed: false });
 }
