@@ -38,7 +38,13 @@ function ByMembership({ life }: { readonly life: Ports['life'] }) {
       if (life === 'look-around') return <LookAroundStart />;
       return <BareScreen>{installing ? <InstallPage /> : joining ? <JoinPage /> : <FirstOpening />}</BareScreen>;
     case 'wiped':
-      return <WipedScreen />;
+      return joining ? (
+        <BareScreen>
+          <JoinPage />
+        </BareScreen>
+      ) : (
+        <WipedScreen />
+      );
     case 'alone':
     case 'member':
       return (

@@ -45,6 +45,7 @@ export function createSync(parts: SyncParts): RunningSync {
       const joined = await join({ store: parts.store, transport, origin: parts.origin }, typed, life);
       if (!joined.ok) return joined;
       session.forget();
+      tabs.comeBack();
       channel?.post({ tag: 'joined' });
       tabs.nudge('opened');
       return joined;
@@ -77,6 +78,7 @@ function receive(wired: Wired, message: Message): void {
   if (message.tag === 'state' && !tabs.leading()) state.setEngine(message.view);
   if (message.tag === 'hello') tellState(wired);
   if (message.tag === 'joined' || message.tag === 'wiped') session.forget();
+  if (message.tag === 'joined') tabs.comeBack();
   if (message.tag === 'joined' && tabs.leading()) tabs.nudge('opened');
   if (message.tag === 'wiped') tabs.retire();
 }

@@ -29,17 +29,20 @@ export interface Tabs {
   leading(): boolean;
   nudge(why: Why): void;
   receive(message: Message): void;
-  /** Stands for leadership until `signal` aborts or this device was wiped. */
+  /** Stands for leadership until `signal` aborts. */
   campaign(signal: AbortSignal): Promise<void>;
   /** True if a leader said that it heard `why`. */
   ask(why: Why, signal: AbortSignal): Promise<boolean>;
+  /** This device was wiped: nobody stands for leadership until it joins again. */
   retire(): void;
+  comeBack(): void;
 }
 
 export function createTabs(parts: TabsParts): Tabs {
   const { engine, leader, channel, page, timer, name } = parts;
   let leading = false;
-  let retired = false;
+  /** Aborts when there is something to lead again. */
+  let retired: AbortController | null = null;
   let stealing = false;
   let standing: AbortController | null = null;
   let answered: AbortController | null = null;
@@ -110,17 +113,22 @@ export function createTabs(parts: TabsParts): Tabs {
     },
     async campaign(signal) {
       life = signal;
-      while (!signal.aborted && !retired) {
-        if (visible()) await stand(signal);
+      signal.addEventListener('abort', () => retired?.abort());
+      while (!signal.aborted) {
+        if (retired !== null) await aborted(retired.signal);
+        else if (visible()) await stand(signal);
         else await becomesVisible(page, signal);
       }
-      await aborted(signal);
       life = null;
     },
     ask,
     retire() {
-      retired = true;
+      retired ??= new AbortController();
       if (!leading) standing?.abort();
+    },
+    comeBack() {
+      retired?.abort();
+      retired = null;
     },
   };
 }

@@ -77,6 +77,23 @@ describe('the shell', () => {
     phone.open('/now');
     expect(await screen.findByText('This device was removed from its workspace.')).toBeVisible();
     expect(screen.queryByRole('navigation')).toBeNull();
+    expect(screen.getByRole('link', { name: /^Join with a new code/ })).toBeVisible();
+  });
+
+  it('[SHELL-6] a device that was revoked joins again by a link, or becomes that of a backup file', async () => {
+    const phone = await aPhone('alone');
+    const file = await phone.storage.device.exportBackup();
+    if (!file.ok) throw new Error(file.error.tag);
+    await phone.storage.syncStore.wipe();
+    const shown = phone.open('/join#ABCD-EFGH-JKMN');
+    expect(await screen.findByRole('button', { name: 'Join' })).toBeVisible();
+    shown.unmount();
+    phone.open('/');
+    await phone.user.click(await screen.findByRole('button', { name: 'Bring a backup file back' }));
+    const text = await file.value.text();
+    await phone.user.upload(await screen.findByLabelText('Backup file'), new File([text], 'holdfast-backup.json'));
+    await phone.user.click(await screen.findByRole('button', { name: 'Bring it back' }));
+    expect(await screen.findByRole('navigation', { name: 'Screens' })).toBeVisible();
   });
 });
 

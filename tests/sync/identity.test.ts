@@ -55,6 +55,20 @@ describe('who a phone is to its server', () => {
     expect(world.network.requests).toHaveLength(before);
   });
 
+  it('[SEC-8] syncs again once it has joined anew, in the page that was wiped', async () => {
+    const world = newWorld();
+    const { device, tab } = await member(world);
+    world.network.revoked.add(deviceIdOf(world, 'ana'));
+    await tick(device, tab, 'IT-01');
+    await world.time.until(() => tab.erased() === 1, 'wiped');
+    await world.time.until(() => tab.sync.status.get().connection === 'alone', 'alone');
+    world.network.codes.set('ANEWC0DEF0RANA', { person: 'ana', device: null });
+    valueOf(await tab.sync.join('anew-code-for-ana', null, 'Phone'));
+    const changes = await tick(device, tab, 'IT-02');
+    await world.time.until(isSent(tab), 'sent');
+    expect(world.network.server.accepted().slice(-1)).toEqual(changes);
+  });
+
   it("[LEAVER] wipes a leaver's phone only after everything it wrote was sent", async () => {
     const world = newWorld();
     const { device, tab } = await member(world);
