@@ -3,12 +3,16 @@
 //   --seed N     this one alone, with its trace
 //   --stop       ends at the first failing seed; its number is the last line
 //   --workers N  as many processes (one a core)
-import { execFileSync, fork } from 'node:child_process';
+//   --planted    plants each fault of tests/simulation/planted-faults.mjs in a copy of the tree, and says which seed finds it (400 seeds)
+//   --fault NAME this one of them alone
+import { fork } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import process, { argv, env, execPath, stdout } from 'node:process';
+import process, { argv, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildSimulation } from './build-simulation.mjs';
+import { playPlanted } from './play-planted.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = `${root}node_modules/.cache/holdfast/simulation-${process.pid}`;
@@ -17,16 +21,18 @@ const blockSize = 20;
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
-    seeds: { type: 'string', default: '2000' },
+    seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     stop: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    fault: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const alone = values.seed !== undefined;
 const from = Number(values.seed ?? values.from);
-const seeds = alone ? 1 : Number(values.seeds);
+const seeds = alone ? 1 : Number(values.seeds ?? (values.planted ? 400 : 2000));
 
 /**
  * @typedef {{ tag: 'told', seed: number, faults: string[], trace: string[], hash: string, changes: number }} Told
@@ -40,28 +46,21 @@ let changes = 0;
 const failing = [];
 const began = Date.now();
 
-try {
-  build();
-  const workers = Math.max(1, Math.min(Number(values.workers), Math.ceil(seeds / blockSize)));
-  await Promise.all(Array.from({ length: workers }, () => work()));
-  summarise();
-} finally {
-  await rm(built, { recursive: true, force: true });
+if (values.planted) {
+  if (!(await playPlanted(root, { from, count: seeds }, values.fault))) process.exitCode = 1;
+} else {
+  await playAll();
 }
 
-function build() {
-  const vite = `${root}node_modules/vite/bin/vite.js`;
-  const options = [
-    'build',
-    '--ssr',
-    'tests/simulation/main.ts',
-    '--outDir',
-    built,
-    '--emptyOutDir',
-    '--logLevel',
-    'warn',
-  ];
-  execFileSync(execPath, [vite, ...options], { cwd: root, stdio: 'inherit', env: { ...env, NODE_ENV: 'production' } });
+async function playAll() {
+  try {
+    buildSimulation(root, built);
+    const workers = Math.max(1, Math.min(Number(values.workers), Math.ceil(seeds / blockSize)));
+    await Promise.all(Array.from({ length: workers }, () => work()));
+    summarise();
+  } finally {
+    await rm(built, { recursive: true, force: true });
+  }
 }
 
 /** One process, block after block until there are no more. A process that dies has met a bug in the seeds it was playing. */
