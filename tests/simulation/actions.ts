@@ -33,6 +33,7 @@ function save(run: Run, tab: SimTab, mark: string, drafts: (tab: SimTab) => Prom
   const { device } = tab;
   const { state } = device.membership;
   if (state !== 'member' && state !== 'alone') return;
+  const seen = greatestStamp(device);
   void run.spawn(`${tab.name} writes`, async () => {
     const ready = await drafts(tab);
     if (tab.dead || ready.length === 0) return;
@@ -44,7 +45,12 @@ function save(run: Run, tab: SimTab, mark: string, drafts: (tab: SimTab) => Prom
       each.sure = saved.ok && !tab.dead;
       each.failed = !saved.ok && !tab.dead && saved.error.tag !== 'storage-lost';
     }
-    if (saved.ok) tab.sync.nudge('wrote');
+    if (!saved.ok) return;
+    tab.sync.nudge('wrote');
+    const written = new Set<string>(saved.value.map(({ change }) => change));
+    for (const { id, stamp } of device.outbox)
+      if (written.has(id) && stamp.slice(0, 29) <= seen)
+        run.faults.push(`${tab.name} gave ${id} the stamp ${stamp}, and had seen ${seen}`);
   });
 }
 
@@ -70,7 +76,7 @@ export function writeLog(run: Run, _chance: Chance, { tab }: SimDevice): void {
 }
 
 /** Two people under one key: the second must be refused, and kept with its reason. */
-function contradictLog(run: Run, chance: Chance, { tab }: SimDevice): void {
+export function contradictLog(run: Run, chance: Chance, { tab }: SimDevice): void {
   const mark = run.ledger.mark();
   if (tab !== null) save(run, tab, mark, async () => [logOf(`${incident}/both-${String(chance.below(2))}`, mark)]);
 }
@@ -141,6 +147,11 @@ function giveUp(run: Run, chance: Chance, { tab, outbox }: SimDevice): void {
   if (tab === null || refused.length === 0) return;
   const { id } = chance.pick(refused);
   void run.spawn('giving up', async () => void (await tab.storage.device.giveUp(id)));
+}
+
+/** Time and counter of the greatest stamp that it has pulled: a phone's clock never runs behind it. */
+function greatestStamp({ records }: SimDevice): string {
+  return records.reduce((greatest, { stamp }) => (stamp > greatest ? stamp : greatest), '').slice(0, 29);
 }
 
 type ShownKind = 'task' | 'person' | 'device' | 'grant';

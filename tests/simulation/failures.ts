@@ -1,9 +1,11 @@
 import { day, hour, minute } from '../../src/domain/time.ts';
 import type { Action } from './actions.ts';
-import type { Run } from './run.ts';
+import { remember } from './lost-pasts.ts';
+import type { Backup, Run } from './run.ts';
 import { jump, type Fault } from './scenario.ts';
 import type { Chance } from './support/chance.ts';
-import type { SimDevice } from './support/sim-device.ts';
+import { Disk } from './support/disk.ts';
+import { SimDevice } from './support/sim-device.ts';
 
 /** What goes wrong with phones and servers; the network has weather of its own. */
 export const failures: readonly { readonly weight: number; readonly needs: Fault; readonly action: Action }[] = [
@@ -22,6 +24,8 @@ export const failures: readonly { readonly weight: number; readonly needs: Fault
   { weight: 2, needs: 'room', action: fillDisk },
   { weight: 3, needs: 'connections', action: dropConnections },
   { weight: 2, needs: 'server-clock', action: setServerClock },
+  { weight: 2, needs: 'twins', action: clonePhone },
+  { weight: 2, needs: 'years', action: letTimePass },
 ];
 
 function jumpClock(_run: Run, chance: Chance, device: SimDevice): void {
@@ -92,15 +96,24 @@ function backUpOrCopyBack(run: Run, chance: Chance): Promise<void> {
 }
 
 async function backUpOr(run: Run, chance: Chance, withNewEpoch: boolean): Promise<void> {
+  if (run.backups.length === 0 || chance.happens(0.5)) await backUp(run);
+  else await putBack(run, chance.pick(run.backups), withNewEpoch);
+}
+
+export async function backUp(run: Run): Promise<void> {
   if (!run.server.isUp) return;
   await run.world.during(run.watch.catchUp());
-  if (run.backups.length === 0 || chance.happens(0.5)) {
-    const file = await run.world.during(run.server.backup());
-    run.backups.push({ file, model: run.watch.model.copy() });
-    return;
-  }
-  const backup = chance.pick(run.backups);
+  const file = await run.world.during(run.server.backup());
+  run.backups.push({ file, model: run.watch.model.copy() });
+  run.watch.model.safeSeq = run.watch.model.seq;
+}
+
+/** The server loses all that came since. */
+export async function putBack(run: Run, backup: Backup, withNewEpoch: boolean): Promise<void> {
+  if (!run.server.isUp) return;
+  await run.world.during(run.watch.catchUp());
   await run.world.during(run.endPast());
+  run.remembered = remember(run);
   await run.world.during(run.server.restore(backup.file, withNewEpoch));
   run.watch.model = backup.model.copy();
   await run.world.during(run.watch.catchUp());
@@ -109,6 +122,8 @@ async function backUpOr(run: Run, chance: Chance, withNewEpoch: boolean): Promis
 async function revoke(run: Run, chance: Chance, device: SimDevice): Promise<void> {
   const { membership } = device;
   if (device === run.founder || membership.state !== 'member' || !run.server.isUp || run.watch.reader === null) return;
+  // a clone has the same name, and would be revoked with it
+  if (device.twins.size > 0) return;
   const mode = chance.pick(['lost', 'leaver'] as const);
   await run.world.during(
     run.server.journal.revoke(run.watch.reader.workspace, membership.device, mode, run.server.now()),
@@ -129,4 +144,27 @@ function dropConnections(_run: Run, chance: Chance, { tab }: SimDevice): void {
 
 function setServerClock(run: Run, chance: Chance): void {
   run.server.wrongBy += jump(chance);
+}
+
+/** A system's backup of the phone is put on another one, and both go on under one name. */
+async function clonePhone(run: Run, _chance: Chance, device: SimDevice): Promise<void> {
+  if (device.membership.state !== 'member' || run.revoked.has(device) || run.devices.length > 6) return;
+  const name = `${device.name}+${String(device.twins.size)}`;
+  const disk = new Disk(name, device.disk.copy(name));
+  const twin = new SimDevice(name, run.around, run.chance.fork(`device ${name}`), disk);
+  Object.assign(twin, { wrongBy: device.wrongBy, drift: device.drift });
+  twin.sleep(device.sleepsFor);
+  for (const each of [device, ...device.twins]) {
+    each.twins.add(twin);
+    twin.twins.add(each);
+  }
+  run.devices.push(twin);
+  await run.world.during(twin.open());
+}
+
+/** Long enough for phones to tidy away what they need not keep. */
+function letTimePass(run: Run, chance: Chance): void {
+  const time = chance.pick([80, 100, 400]) * day;
+  for (const device of run.devices) device.sleep(time);
+  run.world.leap(time);
 }

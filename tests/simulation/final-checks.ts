@@ -2,6 +2,7 @@ import type { Json } from '../../src/domain/json.ts';
 import type { OutboxRow } from '../../src/storage/rows.ts';
 import type { TakenOver } from './hand-overs.ts';
 import { markOf, type Made } from './ledger.ts';
+import { lostPastFaults } from './lost-pasts.ts';
 import { conflictFaults } from './model/conflict-rules.ts';
 import type { Held } from './model/held.ts';
 import { serverDevice } from './model/model-journal.ts';
@@ -17,6 +18,7 @@ export function finalFaults(run: Run): readonly string[] {
     ...conflictFaults(model, names),
     ...run.ledger.made.flatMap((made) => fateFaults(run, made)),
     ...run.takenOver.flatMap((taken) => takenFaults(run, taken)),
+    ...lostPastFaults(run),
     ...run.devices.filter((device) => !run.isGone(device)).flatMap((device) => deviceFaults(run, device)),
   ];
 }
@@ -34,7 +36,7 @@ function fateFaults(run: Run, made: Made): readonly string[] {
   const own = made.device.outbox.filter((row) => row.bundle === undefined && isOf(made, row));
   if (made.failed && own.length > 0) faults.push(`${name} was said not to be kept, and is`);
   if (!made.sure && own.length === 0) return faults;
-  if (own.length !== 1 && !isTidied(own, accepted)) {
+  if (own.length !== 1 && !isTidied(own, accepted, run.watch.model.safeSeq)) {
     faults.push(`${name} is ${String(own.length)} times on the phone of who made it`);
     return faults;
   }
@@ -43,6 +45,8 @@ function fateFaults(run: Run, made: Made): readonly string[] {
   if (row.state === 'judged' && !accepted.some(({ id }) => rows.some((each) => each.id === id)))
     faults.push(`${name} was accepted, and is not in the journal`);
   if (row.state === 'refused' && row.verdict?.reason == null) faults.push(`${name} is refused without a reason`);
+  if (row.state === 'refused' && row.verdict?.history !== made.device.sync?.history)
+    faults.push(`${name} was refused by a past that is gone, and never sent again`);
   if ((row.state === 'refused' || row.state === 'given-up') && accepted.length > 0 && rows.length === 1)
     faults.push(`${name} is refused on the phone and accepted by the server`);
   if (row.state === 'unsent' || row.state === 'again') faults.push(`${name} is still ${row.state}`);
@@ -52,7 +56,7 @@ function fateFaults(run: Run, made: Made): readonly string[] {
 /** What a phone took over reached the server, or was refused there and is kept with the reason; whatever became of its author. */
 function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
   // a server that lost it may find its author again
-  if (run.isGone(by) || run.has('restore') || run.has('restore-by-hand')) return [];
+  if (run.isGone(by) || run.remembered.length > 0) return [];
   const declined = new Set(by.outbox.filter(({ verdict }) => verdict?.reason != null).map(({ id }) => id as string));
   return changes
     .filter((id) => !run.watch.model.held.has(id) && !declined.has(id))
@@ -60,8 +64,8 @@ function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
 }
 
 /** Removed from the outbox long after a verified backup held it. */
-function isTidied(own: readonly OutboxRow[], accepted: readonly Held[]): boolean {
-  return own.length === 0 && accepted.length === 1;
+function isTidied(own: readonly OutboxRow[], accepted: readonly Held[], safeSeq: number): boolean {
+  return own.length === 0 && accepted.length === 1 && accepted.every(({ seq }) => seq <= safeSeq);
 }
 
 function isOf(

@@ -18,6 +18,7 @@ export const handOvers: readonly { readonly weight: number; readonly needs: Faul
   { weight: 2, needs: 'bundles', action: takeFile },
   { weight: 2, needs: 'bundles', action: loseSignal },
   { weight: 1, needs: 'breaks', action: breakForGood },
+  { weight: 8, needs: 'late', action: workOnTop },
 ];
 
 /** What is done where no server can be reached, and handed to whoever comes by; some hand it on. */
@@ -33,7 +34,10 @@ function workApart(run: Run, chance: Chance, device: SimDevice): void {
 function handOver(run: Run, chance: Chance, { tab }: SimDevice): void {
   const to = chance.pick(run.devices).tab;
   const isFile = chance.happens(0.3);
-  if (tab === null || to === null || to.device === tab.device) return;
+  if (tab !== null && to !== null && to.device !== tab.device) pass(run, tab, to, isFile);
+}
+
+function pass(run: Run, tab: SimTab, to: SimTab, isFile: boolean): void {
   void run.spawn(`${tab.name} hands over`, async () => {
     const packed = await (await run.world.during(tab.storage.handOver())).pack();
     if (!packed.ok) return run.say(`${tab.name} packed nothing: ${packed.error.tag}`);
@@ -64,8 +68,28 @@ function loseSignal(run: Run, chance: Chance, device: SimDevice): void {
   run.world.after(chance.between(10_000, 2 * minute), () => (device.hasSignal = true));
 }
 
+/**
+ * Work handed to somebody who had begun before and goes on with it, and whose own clock is behind: what it rests on is judged after it,
+ * and seems to be later.
+ */
+function workOnTop(run: Run, chance: Chance, first: SimDevice): void {
+  const second = chance.pick(run.devices);
+  if (second === first || run.isGone(second)) return;
+  Object.assign(first, { wrongBy: 50_000, hasSignal: false });
+  Object.assign(second, { wrongBy: -50_000, hasSignal: false });
+  reportTask(run, chance, second);
+  const then = (ms: number, action: () => void) => run.world.after(ms, () => run.due.push(action));
+  then(2_000, () => reportTask(run, chance, first));
+  then(4_000, () => {
+    if (first.tab !== null && second.tab !== null) pass(run, first.tab, second.tab, false);
+  });
+  then(6_000, () => reportTask(run, chance, second));
+  then(8_000, () => (second.hasSignal = true));
+  then(60_000, () => (first.hasSignal = true));
+}
+
 /** What it had handed over is all that is left of its work. */
-function breakForGood(run: Run, _chance: Chance, device: SimDevice): void {
+export function breakForGood(run: Run, _chance: Chance, device: SimDevice): void {
   if (device === run.founder) return;
   device.die();
   run.broken.add(device);

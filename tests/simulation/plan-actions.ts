@@ -1,7 +1,8 @@
 import type { Millis } from '../../src/domain/time.ts';
-import { people, type Weighted } from './actions.ts';
-import { failures } from './failures.ts';
-import { handOvers } from './hand-overs.ts';
+import { contradictLog, people, reportTask, type Weighted } from './actions.ts';
+import { backUp, failures, putBack } from './failures.ts';
+import { breakForGood, handOvers } from './hand-overs.ts';
+import { quietFaults } from './quiet-checks.ts';
 import type { Run } from './run.ts';
 import type { Chance } from './support/chance.ts';
 
@@ -17,6 +18,32 @@ export function planActions(run: Run): void {
     const own = chance.fork(`action ${String(at)}`);
     run.world.after(when, () => run.due.push(() => perform(run, own, chosen)));
   }
+  if (run.has('loss')) planLoss(run, run.chance.fork('loss'));
+}
+
+/** In the midst of the work the server loses what came since its last backup: what was accepted, and what was refused. */
+function planLoss(run: Run, chance: Chance): void {
+  const { lasts } = run.scenario;
+  const withNewEpoch = chance.happens(0.5);
+  const backedUpAt = lasts * (0.1 + 0.2 * chance.next());
+  const lostAt = lasts * (0.6 + 0.2 * chance.next());
+  run.world.after(backedUpAt, () => run.due.push(() => backUp(run)));
+  run.world.after(lostAt, () => run.due.push(() => loseSince(run, chance, withNewEpoch)));
+  const work = [contradictLog, contradictLog, contradictLog, reportTask, reportTask];
+  for (const [at, action] of work.entries()) {
+    const own = chance.fork(`action ${String(at)}`);
+    run.world.after(backedUpAt + chance.next() * (lostAt - backedUpAt), () =>
+      run.due.push(() => perform(run, own, { weight: 1, action })),
+    );
+  }
+}
+
+/** Sometimes with the phone of who made it: then others alone still have it. */
+async function loseSince(run: Run, chance: Chance, withNewEpoch: boolean): Promise<void> {
+  const backup = run.backups.at(-1);
+  if (backup === undefined) return;
+  if (chance.happens(0.5)) breakForGood(run, chance, chance.pick(run.devices));
+  await putBack(run, backup, withNewEpoch);
 }
 
 async function perform(run: Run, chance: Chance, chosen: Weighted | undefined): Promise<void> {
@@ -24,5 +51,6 @@ async function perform(run: Run, chance: Chance, chosen: Weighted | undefined): 
   if (chosen === undefined || run.isGone(device)) return;
   if (device.tab === null && (chance.happens(0.3) || (await run.world.during(device.open())) === null)) return;
   run.say(`${device.name} ${chosen.action.name}`);
+  for (const each of run.devices) run.faults.push(...quietFaults(each));
   await chosen.action(run, chance, device);
 }

@@ -88,7 +88,9 @@ function isUpToDate(run: Run, device: SimDevice): boolean {
   if (live === undefined || sync?.filling !== null) return false;
   if (run.revoked.has(device)) return false;
   if (outbox.some(({ state }) => state === 'unsent' || state === 'again' || state === 'carried')) return false;
-  return live.complete && live.cursor === run.headSeq && live.epoch === run.watch.model.epoch;
+  // a past that was copied back has its old epoch, and may have grown as long as the one that the phone knows
+  const isPresent = live.epoch === run.watch.model.epoch && live.head?.hash === run.watch.model.hashAt(run.headSeq);
+  return live.complete && live.cursor === run.headSeq && isPresent;
 }
 
 function stateOf(run: Run, device: SimDevice): string {

@@ -3,6 +3,7 @@ import type { PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import { hour, minute, type Millis } from '../../src/domain/time.ts';
 import type { TakenOver } from './hand-overs.ts';
 import { Ledger } from './ledger.ts';
+import type { Remembered } from './lost-pasts.ts';
 import { JournalWatch } from './model/journal-watch.ts';
 import type { ModelJournal } from './model/model-journal.ts';
 import { scenarioOf, weatherOf, wrongness, type Fault, type Scenario } from './scenario.ts';
@@ -35,6 +36,8 @@ export class Run {
   readonly broken = new Set<SimDevice>();
   readonly handOverFiles: string[] = [];
   readonly takenOver: TakenOver[] = [];
+  /** What phones knew when the server last lost its past. */
+  remembered: readonly Remembered[] = [];
   /** What waits to be done when nothing else is under way. */
   readonly due: (() => Promise<void> | void)[] = [];
   readonly #under = new Set<Promise<void>>();
@@ -45,6 +48,7 @@ export class Run {
     this.world = new VirtualWorld(this.chance.fork('hidden'));
     this.server = new SimServer(this.world, this.chance.fork('server'));
     this.server.watch = (journal) => this.watch.wrap(journal);
+    if (this.has('pages')) this.watch.pageRecords = this.chance.fork('pages').between(1, 4);
     this.network = new Network(this.world, this.server, this.chance.fork('network'));
     this.network.nudges = this.has('live');
     this.around = surroundings(this.world, this.network, this.chance.fork('keys'), (what) => this.say(what));
@@ -70,9 +74,9 @@ export class Run {
 
   /** Lets time pass, and does what falls due, each thing when nothing else is under way. False: `holds` did not come true. */
   async pass(ms: Millis, holds: () => boolean = () => false): Promise<boolean> {
-    const end = this.world.passed + ms;
+    const end = this.world.lived + ms;
     for (;;) {
-      const left = end - this.world.passed;
+      const left = end - this.world.lived;
       await this.world.until(() => this.due.length > 0 || holds(), left);
       const next = this.due.shift();
       if (next === undefined) return holds();

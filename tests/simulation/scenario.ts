@@ -4,7 +4,7 @@ import { calm, type Weather } from './support/network.ts';
 
 /**
  * What a seed may do. Each run gets a random part of these: a fault alone shows more than all of them at once.
- * `clones` and `backup-files` are drawn but not played yet: without them every known seed would draw another run.
+ * `clones` and `backup-files` are drawn and not played: without them every known seed would draw another run. Cloned phones are `twins`.
  */
 const faults = [
   'weather',
@@ -32,7 +32,7 @@ const faults = [
   'alone',
 ] as const;
 /** Drawn apart from the rest, so that the seeds known before draw what they drew. */
-const laterFaults = ['bundles', 'breaks'] as const;
+const laterFaults = ['bundles', 'breaks', 'pages', 'years', 'twins', 'loss', 'late'] as const;
 export type Fault = (typeof faults)[number] | (typeof laterFaults)[number];
 
 export type Scenario = {

@@ -28,12 +28,15 @@ export class JournalWatch {
   readonly faults: string[] = [];
   /** Of a coordinator, who may read all: known once the first one joined. */
   reader: Session | null = null;
+  /** A page never has more, so that few records fill many: phones on bad lines ask for small ones. */
+  pageRecords = 500;
   #tail: Promise<void> = Promise.resolve();
   #journal: Journal | null = null;
 
   wrap(journal: Journal): Journal {
     this.#journal = journal;
-    const sync: Journal['sync'] = async (session, request, arrived, relayed = []): Promise<Answer> => {
+    const sync: Journal['sync'] = async (session, asked, arrived, relayed = []): Promise<Answer> => {
+      const request = { ...asked, limit: Math.min(asked.limit, this.pageRecords) };
       const answer = await journal.sync(session, request, arrived, relayed);
       this.#tail = this.#tail.then(() => this.#follow(journal, { session, request, arrived, relayed }, answer));
       return answer;
@@ -87,6 +90,8 @@ export class JournalWatch {
     const touched = this.#judgeAll(push, reply.outcomes, entries);
     for (const entry of entries) this.#take(entry);
     if (this.model.seq !== reply.head.seq) return;
+    if (reply.safeSeq !== this.model.safeSeq)
+      this.faults.push(`safeSeq ${String(reply.safeSeq)}, a backup reaches ${String(this.model.safeSeq)}`);
     for (const outcome of reply.outcomes) this.faults.push(...winnerFaults(this.model, outcome));
     this.faults.push(...conflictFaults(this.model, touched), ...pageFaults(this.model, push.session, request, reply));
   }
@@ -126,7 +131,10 @@ export class JournalWatch {
       const { id, kind, key } = change;
       if (batch.sender === null) return { id, outcome: 'refused', stamp: null, seq: null, code: 'forbidden' };
       const isNew = !this.model.held.has(id);
+      if (!batch.isRelayed && this.model.isLate(change, batch.sender.device))
+        this.faults.push(`${id} (n ${String(change.n)}) is sent after a newer change of its device`);
       const foretold = this.model.judge(change, batch.request, batch.sender, arrived, cloned);
+      if (!batch.isRelayed) this.model.sentByItself(change, foretold.code);
       const [entry] = entries;
       if (isNew && entry?.change.id === id) {
         this.#take(entry);

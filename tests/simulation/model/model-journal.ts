@@ -57,6 +57,10 @@ export class ModelJournal {
   readonly #refused = new Map<string, Refused>();
   readonly #uses = new Map<string, Map<number, Use>>();
   #lastGiven: At = never;
+  /** Up to here a verified backup holds it. */
+  safeSeq = 0;
+  /** The greatest `n` that each device sent itself. */
+  readonly #sent = new Map<string, number>();
 
   get seq(): number {
     return this.entries.length;
@@ -71,6 +75,8 @@ export class ModelJournal {
     copy.#lastGiven = this.#lastGiven;
     copy.devices = this.devices;
     copy.epoch = this.epoch;
+    copy.safeSeq = this.safeSeq;
+    for (const [device, n] of this.#sent) copy.#sent.set(device, n);
     return copy;
   }
 
@@ -169,6 +175,18 @@ export class ModelJournal {
     if (at !== null) this.#lastGiven = latest(this.#lastGiven, at);
   }
 
+  /** A device sends what it made in `n` order, also once more after another past: what is not here yet is newer than all that is. */
+  isLate({ n, stamp }: SentChange, sender: string): boolean {
+    const { device } = readStamp(stamp);
+    return device === sender && this.#useOf(device, n) === undefined && n < (this.#sent.get(device) ?? 0);
+  }
+
+  sentByItself({ n, stamp }: SentChange, code: string | null): void {
+    const { device } = readStamp(stamp);
+    // the counter of a clone says nothing about the device whose name it has
+    if (code !== 'sequence-reused') this.#sent.set(device, Math.max(n, this.#sent.get(device) ?? 0));
+  }
+
   /** Was it once refused, and never accepted. */
   isRefused(id: string): boolean {
     return this.#refused.has(id) && !this.held.has(id);
@@ -215,13 +233,16 @@ export class ModelJournal {
     const earlier = [...(this.#uses.get(device) ?? [])].flatMap(([n, { at }]) =>
       n < change.n && at !== null ? [at] : [],
     );
-    return effective(believedAt, latest(onBase, ...earlier), this.#earliestSuccessor(change.id));
+    return effective(believedAt, latest(onBase, ...earlier), this.#earliestSuccessor(change.id, session.person));
   }
 
-  #earliestSuccessor(id: string): At | null {
+  /** Of refused changes only one's own count: nobody can make another's work earlier by what he may not write. */
+  #earliestSuccessor(id: string, person: string): At | null {
     const stamps = [
       ...this.entries.filter(({ base }) => base === id).map(({ stamp }) => stamp),
-      ...[...this.#refused.values()].flatMap(({ base, stamp }) => (base === id && stamp !== null ? [stamp] : [])),
+      ...[...this.#refused.values()].flatMap((each) =>
+        each.base === id && each.stamp !== null && each.person === person ? [each.stamp] : [],
+      ),
     ].map((stamp) => readStamp(stamp).at);
     return stamps.length === 0 ? null : stamps.reduce((a, b) => (isLater(a, b) ? b : a));
   }

@@ -10,6 +10,7 @@ export type Batch = {
   /** Null: nobody of the workspace is known to have signed it. */
   readonly sender: Sender | null;
   readonly request: Pick<SyncRequest, 'line' | 'clientNow' | 'changes'>;
+  readonly isRelayed: boolean;
   /** Place of its first change among the verdicts. */
   readonly at: number;
 };
@@ -25,12 +26,12 @@ export function batchesOf(
   { session, request, relayed }: Brought,
   devices: ReadonlyMap<string, Known>,
 ): readonly Batch[] {
-  const batches: Batch[] = [{ sender: { ...session, isLost: false, age: 0 }, request, at: 0 }];
+  const batches: Batch[] = [{ sender: { ...session, isLost: false, age: 0 }, request, isRelayed: false, at: 0 }];
   let at = request.changes.length;
   for (const bundle of relayed) {
     const known = bundle.author === null ? undefined : devices.get(bundle.author);
     const sender = known === undefined ? null : { ...known, device: bundle.author ?? '', age: bundle.age };
-    batches.push({ sender, request: bundle, at });
+    batches.push({ sender, request: bundle, isRelayed: true, at });
     at += bundle.changes.length;
   }
   return batches;

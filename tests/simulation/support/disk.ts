@@ -124,12 +124,12 @@ export class Disk {
     return store === undefined ? [] : [...store.records.values()].map(({ value }) => value);
   }
 
-  /** The disk as it is now: a system's backup of the phone, or what a power cut leaves. */
-  copy(): IDBFactory {
+  /** The disk as it is now: a system's backup of the phone, which another starts from, or what a power cut leaves. */
+  copy(name = this.name): IDBFactory {
     const copy = new IDBFactory();
     const raw = rawDatabase(this.factory);
     if (raw === undefined) return copy;
-    const twin = new raw.constructor(raw.name, raw.version);
+    const twin = new raw.constructor(name, raw.version);
     for (const [tableName, store] of raw.rawObjectStores) {
       const table = new store.constructor(twin, tableName, store.keyPath, store.autoIncrement);
       for (const [indexName, { constructor, keyPath, multiEntry, unique }] of store.rawIndexes) {
@@ -140,7 +140,7 @@ export class Disk {
       for (const { key, value } of store.records.values()) table.storeRecord({ key, value }, false);
       twin.rawObjectStores.set(tableName, table);
     }
-    rawDatabases(copy).set(raw.name, twin);
+    rawDatabases(copy).set(name, twin);
     return copy;
   }
 }

@@ -93,11 +93,15 @@ export class SimDevice {
   }
 
   get isAsleep(): boolean {
-    return this.around.world.passed < this.#asleepUntil;
+    return this.sleepsFor > 0;
+  }
+
+  get sleepsFor(): Millis {
+    return Math.max(0, this.#asleepUntil - this.around.world.passed);
   }
 
   async awake(): Promise<void> {
-    while (this.isAsleep) await this.around.world.pause(this.#asleepUntil - this.around.world.passed);
+    while (this.isAsleep) await this.around.world.pause(this.sleepsFor);
   }
 
   get membership(): Membership {

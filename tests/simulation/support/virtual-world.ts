@@ -4,7 +4,7 @@ import type { Chance } from './chance.ts';
 /** True time at the beginning of every run. */
 export const beginning: Millis = Date.parse('2026-11-23T12:00:00.000Z');
 
-type Waiting = { readonly due: Millis; readonly order: number; readonly fire: () => void };
+type Waiting = { due: Millis; readonly order: number; readonly fire: () => void };
 
 const realImmediate = globalThis.setImmediate;
 /** A run that turns so often without time passing is caught in a loop. */
@@ -17,6 +17,7 @@ const mostTurns = 200_000;
  */
 export class VirtualWorld {
   #passed: Millis = 0;
+  #leapt: Millis = 0;
   #timers: Waiting[] = [];
   #order = 0;
   #immediates = 0;
@@ -32,6 +33,11 @@ export class VirtualWorld {
     return this.#passed;
   }
 
+  /** The same without leaps. */
+  get lived(): Millis {
+    return this.#passed - this.#leapt;
+  }
+
   /** Calls `fire` after `ms`; gives what cancels it. */
   after(ms: Millis, fire: () => void): () => void {
     this.#order += 1;
@@ -45,6 +51,13 @@ export class VirtualWorld {
       const place = this.#timers.indexOf(waiting);
       if (place !== -1) this.#timers.splice(place, 1);
     };
+  }
+
+  /** Nothing at all happens for so long; whatever was due then is due as much later. */
+  leap(ms: Millis): void {
+    this.#passed += ms;
+    this.#leapt += ms;
+    for (const waiting of this.#timers) waiting.due += ms;
   }
 
   pause(ms: Millis): Promise<void> {
