@@ -1,6 +1,7 @@
 import type { Person } from '../access/access.ts';
 import type { PersonId, PlanHash, RoleId, TaskCode } from '../ids.ts';
 import type { HeldAssignment } from '../incident/held-roles.ts';
+import type { GrantedRoles } from '../incident/workers-in.ts';
 import type { Incident, TaskProgress } from '../incident/incident.ts';
 import { targetClock } from '../incident/time-span.ts';
 import { whenWords } from '../incident/zoned-time.ts';
@@ -12,6 +13,8 @@ import { millis, minute } from '../time.ts';
 export type CardIncident = {
   readonly incident: Incident;
   readonly assignments: readonly HeldAssignment[];
+  /** Roles of the grants that this device knows. */
+  readonly granted: GrantedRoles;
   readonly progress: ReadonlyMap<TaskCode, TaskProgress>;
 };
 

@@ -1,6 +1,8 @@
 import { cardContact } from '../../domain/card/card-contact.ts';
 import { cardZone, type CardSource } from '../../domain/card/card-source.ts';
-import type { Holder, Role } from '../../domain/plan/plan-item.ts';
+import type { RoleId } from '../../domain/ids.ts';
+import { workersIn } from '../../domain/incident/workers-in.ts';
+import type { Holder } from '../../domain/plan/plan-item.ts';
 import { contactBlocks } from './contact-blocks.tsx';
 import type { Block, PaperDocument } from './paper-document.ts';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
@@ -22,7 +24,7 @@ export function contactSheet(frame: Frame): PaperDocument {
     next: <RunningHead frame={frame} title={title} />,
     blocks: [
       ...commandPost(source),
-      ...section('roles', 'Roles and who holds them', roleBlocks(plan.roles)),
+      ...section('roles', 'Roles and who holds them', roleBlocks(source)),
       ...section('people', 'Contacts', contactBlocks('contact', contacts)),
     ],
   };
@@ -45,20 +47,40 @@ const roleTable: Table = {
   columns: styles.roleColumns,
 };
 
-function roleBlocks(roles: readonly Role[]): readonly Block[] {
+function roleBlocks(source: CardSource): readonly Block[] {
   return tableBlocks(
     'role',
-    roleTable,
-    roles.map(({ id, title: name, phone, channel, holders }) => ({
+    source.incident === null ? roleTable : { ...roleTable, heads: ['Role', 'Held by, works now', 'Phone, channel'] },
+    source.plan.roles.map(({ id, title: name, phone, channel, holders }) => ({
       key: id,
       name,
       cells: () => [
         [<strong key="name">{name}</strong>],
-        holders.length === 0 ? ['nobody yet'] : holders.flatMap((holder, place) => holderParts(holder, place > 0)),
+        [
+          ...(holders.length === 0
+            ? ['nobody yet']
+            : holders.flatMap((holder, place) => holderParts(holder, place > 0))),
+          ...workingParts(source, id),
+        ],
         [[phone, channel].filter(Boolean).join(' · ')],
       ],
     })),
   );
+}
+
+/** In an incident who works in the role, which is not always who holds it in the plan, with their own contacts. */
+function workingParts({ plan, incident, people }: CardSource, role: RoleId): Cell {
+  if (incident === null) return [];
+  return workersIn(plan, role, incident.granted, incident.assignments).map((person) => {
+    const known = people.get(person);
+    const means = (known?.contacts ?? []).map(({ value }) => value).join(', ');
+    return line(
+      <>
+        Works now: <strong>{known?.name ?? 'somebody not known here'}</strong>
+        {means === '' ? ', no contact known' : `, ${means}`}
+      </>,
+    );
+  });
 }
 
 /** The primary in bold, then the deputies. */

@@ -4,6 +4,7 @@ import type { PlanHash, RoleId } from '../../domain/ids.ts';
 import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
+import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { useMe } from '../../parts/use-me.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
@@ -25,6 +26,7 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
   const held = usePlanVersions();
   const people = usePeople();
   const me = useMe();
+  const granted = useGrantedRoles();
   const view = incident.state === 'open' ? incident.view : null;
   const versions = useMemo(() => choices(view, held), [view, held]);
   const version = versions.find(({ hash }) => hash === chosen) ?? versions[0] ?? null;
@@ -41,9 +43,14 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
       incident:
         worked === null
           ? null
-          : { incident: worked.incident, assignments: worked.assignments, progress: worked.records.progress },
+          : {
+              incident: worked.incident,
+              assignments: worked.assignments,
+              granted,
+              progress: worked.records.progress,
+            },
     };
-  }, [plan, version, people, worked]);
+  }, [plan, version, people, worked, granted]);
   return useMemo(() => {
     if (held === undefined || incident.state === 'reading' || me === undefined) return undefined;
     if (source === null) return null;

@@ -212,6 +212,7 @@ function incident(more: Partial<CardIncident> = {}): CardIncident {
       mergedInto: null,
     },
     assignments: [],
+    granted: new Map(),
     progress: new Map(),
     ...more,
   };

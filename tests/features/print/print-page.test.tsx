@@ -161,6 +161,31 @@ describe('Print', () => {
   );
 
   it(
+    '[PRINT-60] the contact sheet of an incident names who works in a role now, with what reaches them',
+    async () => {
+      const phone = await aPhoneInIncident(role);
+      const shown = await phone.storage.records.read('person', phone.person);
+      if (!shown.ok || shown.value?.value == null) throw new Error('nobody');
+      const contacts = [{ type: 'phone', value: '+27 31 000 1111', verifiedAt: null }] as const;
+      await phone.storage.records.write([
+        {
+          kind: 'person',
+          key: phone.person,
+          value: { ...shown.value.value, contacts: [...contacts] },
+          shown: shown.value,
+        },
+      ]);
+      phone.open('/print');
+      await screen.findByText('1 page ready', {}, patience);
+      await phone.user.click(screen.getByLabelText(/^Role cards/));
+      await phone.user.click(screen.getByLabelText(/^Contact sheet/));
+      const sheet = await screen.findByLabelText(/^Contact sheet, page 1/, {}, patience);
+      expect(sheet).toHaveTextContent('Works now: Thandi M., +27 31 000 1111');
+    },
+    slow,
+  );
+
+  it(
     '[PRINT-38] prints a vendor’s part of the plan, without the organisation’s own pages',
     async () => {
       const phone = await aVendorPhone([role]);
