@@ -19,14 +19,21 @@ export async function setUpLine(journal: Journal, config: Config, now: Millis): 
   return await freshSetUpLine(journal, config, workspace, now);
 }
 
-/** Keeps a new setup code for 24 h, or the SETUP_CODE that the environment fixes, and gives the line that tells it. */
+/**
+ * Keeps a setup code for 24 h and gives the line that tells it: the SETUP_CODE that the environment fixes, or a new one, also
+ * where that was used before.
+ */
 export async function freshSetUpLine(
   journal: Journal,
   config: Config,
   workspace: WorkspaceId,
   now: Millis,
 ): Promise<string> {
-  const code = config.setupCode ?? joinCode(randomBytes(joinCodeBytes));
-  await journal.keepSetupCode(workspace, joinCodeHash(code), now + day);
+  const keep = (setupCode: string) => journal.keepSetupCode(workspace, joinCodeHash(setupCode), now + day);
+  let code = config.setupCode;
+  if (code === null || !(await keep(code))) {
+    code = joinCode(randomBytes(joinCodeBytes));
+    await keep(code);
+  }
   return `Set up: ${config.publicUrl}/join#${shownJoinCode(code)}`;
 }

@@ -15,6 +15,7 @@ export class Devices {
   private readonly personChange;
   private readonly setSeen;
   private readonly setRevoked;
+  private readonly clonesOf;
   private readonly workspaceNumber;
   private readonly insertKnown;
 
@@ -32,6 +33,9 @@ export class Devices {
     this.setRevoked = statement<[Instant, 'lost' | 'leaver', DeviceId]>(
       `UPDATE devices SET revoked_at = coalesce(revoked_at, ?),
          revoked_mode = CASE revoked_mode WHEN 'lost' THEN 'lost' ELSE ? END WHERE id = ?`,
+    );
+    this.clonesOf = select<[number, DeviceId], { id: DeviceId }>(
+      `SELECT id FROM devices WHERE ws = ? AND cloned_from = ?`,
     );
     this.workspaceNumber = selectOne<[WorkspaceId], { ws: number }>(`SELECT ws FROM workspaces WHERE id = ?`);
     this.insertKnown = statement<[DeviceId, number, PersonId, string, string, string, number, Instant]>(
@@ -63,14 +67,37 @@ export class Devices {
     yield* this.setSeen(at, id);
   }
 
-  /** Kept outside the backup first: should the database's part fail, opening it again brings it back. */
-  *revoke(ws: number, id: DeviceId, mode: 'lost' | 'leaver', at: Instant): Work<Result<void, 'not-found'>> {
+  /**
+   * The devices that it revokes. Whoever found a lost phone can have given its identity to others: these leave, since one of them
+   * may also be the phone that its owner moved to, whose unsent work must not be wiped.
+   * Kept outside the backup first: should the database's part fail, opening it again brings it back.
+   */
+  *revoke(
+    ws: number,
+    id: DeviceId,
+    mode: 'lost' | 'leaver',
+    at: Instant,
+  ): Work<Result<readonly DeviceId[], 'not-found'>> {
     const row = yield* this.byId(id);
     if (row === null || row.ws !== ws) return err('not-found');
-    if (row.revoked_mode === 'lost' || row.revoked_mode === mode) return ok(undefined);
-    this.revocations?.add(revocationOf(deviceFrom(row), mode, row.revoked_at ?? at));
-    yield* this.setRevoked(at, mode, id);
-    return ok(undefined);
+    const revoked = [id];
+    if (row.revoked_mode !== 'lost' && row.revoked_mode !== mode) {
+      this.revocations?.add(revocationOf(deviceFrom(row), mode, row.revoked_at ?? at));
+      yield* this.setRevoked(at, mode, id);
+    }
+    if (mode === 'lost') {
+      for (const clone of yield* this.descendants(ws, id)) {
+        const further = yield* this.revoke(ws, clone, 'leaver', at);
+        if (further.ok) revoked.push(...further.value);
+      }
+    }
+    return ok(revoked);
+  }
+
+  private *descendants(ws: number, id: DeviceId): Work<readonly DeviceId[]> {
+    const found = [id];
+    for (const each of found) found.push(...(yield* this.clonesOf(ws, each)).map((clone) => clone.id));
+    return found.slice(1);
   }
 
   /**

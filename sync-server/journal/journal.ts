@@ -48,6 +48,8 @@ export type InviteRequest = {
   readonly expiresAt: Millis;
   readonly code: CodeHash;
   readonly by: PersonId;
+  /** The device it was asked for on. */
+  readonly device: DeviceId;
 };
 
 /** Who reads or writes: a verified session. */
@@ -86,8 +88,8 @@ export interface Journal {
   workspaces(): Promise<
     readonly { readonly id: WorkspaceId; readonly name: string; readonly hasCoordinator: boolean }[]
   >;
-  /** Keeps a setup code; any earlier one of the workspace dies. */
-  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void>;
+  /** Keeps a setup code; any earlier one of the workspace dies. False where it was used before: a code works once. */
+  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<boolean>;
   /** Writes the invite, the person (if new) and the grant, as changes of the server. `by` must be a coordinator. */
   invite(
     workspace: WorkspaceId,
@@ -99,7 +101,7 @@ export interface Journal {
 
   device(id: DeviceId): Promise<EnrolledDevice | null>;
   devices(workspace: WorkspaceId): Promise<readonly EnrolledDevice[]>;
-  /** Kept outside the backup too; repeated calls keep the first time. */
+  /** Kept outside the backup too; repeated calls keep the first time. Those that were cloned from a lost device become leavers. */
   revoke(
     workspace: WorkspaceId,
     device: DeviceId,

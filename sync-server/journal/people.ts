@@ -17,9 +17,16 @@ type CodeRow = {
   readonly expires_at: Millis;
   readonly burnt_by: DeviceId | null;
   readonly reply: string | null;
+  readonly by_person: PersonId | null;
+  readonly by_device: DeviceId | null;
 };
 
-type Member = { readonly ws: number; readonly person: PersonId; readonly revoked_at: string | null };
+type Member = {
+  readonly ws: number;
+  readonly person: PersonId;
+  readonly revoked_at: string | null;
+  readonly revoked_mode: string | null;
+};
 type Admitted = { readonly person: PersonId; readonly kept: readonly Kept[] };
 type Enrolled = { readonly reply: EnrolReply; readonly kept: readonly Kept[] };
 
@@ -49,16 +56,16 @@ export class People {
     );
     this.dropSetupCodes = statement<[number]>(`DELETE FROM codes WHERE ws = ? AND kind = 'setup' AND burnt_by IS NULL`);
     this.insertSetupCode = statement<[CodeHash, number, Millis]>(
-      `INSERT INTO codes (hash, ws, kind, expires_at) VALUES (?, ?, 'setup', ?)
-       ON CONFLICT (hash) DO UPDATE SET expires_at = excluded.expires_at, burnt_by = NULL, reply = NULL
-       WHERE codes.kind = 'setup' AND codes.ws = excluded.ws`,
+      `INSERT INTO codes (hash, ws, kind, expires_at) VALUES (?, ?, 'setup', ?)`,
     );
-    this.insertInvite = statement<[CodeHash, number, PersonId, Millis]>(
-      `INSERT INTO codes (hash, ws, kind, person, expires_at) VALUES (?, ?, 'invite', ?, ?)`,
+    this.insertInvite = statement<[CodeHash, number, PersonId, Millis, PersonId, DeviceId]>(
+      `INSERT INTO codes (hash, ws, kind, person, expires_at, by_person, by_device) VALUES (?, ?, 'invite', ?, ?, ?, ?)`,
     );
-    this.insertDevice = statement<[DeviceId, number, PersonId, string, string, string, number, Instant, Instant]>(
-      `INSERT INTO devices (id, ws, person, name, key_x, key_y, weak_key, enrolled_at, last_seen_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.insertDevice = statement<
+      [DeviceId, number, PersonId, string, string, string, number, Instant, Instant, DeviceId | null]
+    >(
+      `INSERT INTO devices (id, ws, person, name, key_x, key_y, weak_key, enrolled_at, last_seen_at, cloned_from)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.burnCode = statement<[CodeHash, number, string, PersonId, Millis, DeviceId, string]>(
       `INSERT INTO codes (hash, ws, kind, person, expires_at, burnt_by, reply) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -68,9 +75,11 @@ export class People {
       `SELECT c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
     );
     this.codeOf = selectOne<[CodeHash], CodeRow>(
-      `SELECT ws, kind, person, expires_at, burnt_by, reply FROM codes WHERE hash = ?`,
+      `SELECT ws, kind, person, expires_at, burnt_by, reply, by_person, by_device FROM codes WHERE hash = ?`,
     );
-    this.memberOf = selectOne<[DeviceId], Member>(`SELECT ws, person, revoked_at FROM devices WHERE id = ?`);
+    this.memberOf = selectOne<[DeviceId], Member>(
+      `SELECT ws, person, revoked_at, revoked_mode FROM devices WHERE id = ?`,
+    );
     this.dropOpenCodes = statement<[]>(`DELETE FROM codes WHERE burnt_by IS NULL`);
   }
 
@@ -79,9 +88,11 @@ export class People {
     return grants.some(({ value }) => (parsed(value) as Grant | null)?.access === 'coordinator');
   }
 
-  *keepSetupCode(ws: number, code: CodeHash, expiresAt: Millis): Work<void> {
+  *keepSetupCode(ws: number, code: CodeHash, expiresAt: Millis): Work<boolean> {
     yield* this.dropSetupCodes(ws);
+    if ((yield* this.codeOf(code)) !== null) return false;
     yield* this.insertSetupCode(code, ws, expiresAt);
+    return true;
   }
 
   /** After a backup was restored: whoever holds a code of before asks for a new one. */
@@ -100,7 +111,7 @@ export class People {
     const kept: Kept[] = [];
     if ('name' in request.person) kept.push(yield* this.writePerson(tip, person, request.person.name));
     kept.push(yield* this.writeGrant(tip, person, { access: request.access, roles: request.roles }));
-    yield* this.insertInvite(request.code, tip.ws, person, request.expiresAt);
+    yield* this.insertInvite(request.code, tip.ws, person, request.expiresAt, request.by, request.device);
     return { person, kept };
   }
 
@@ -132,7 +143,8 @@ export class People {
 
   private *byCode(tip: Tip, request: EnrolRequest, code: CodeRow | null): Work<Admitted | null> {
     if (code === null || code.ws !== tip.ws || code.expires_at <= tip.now) return null;
-    if (code.kind === 'invite') return code.person === null ? null : { person: code.person, kept: [] };
+    if (code.kind === 'invite')
+      return code.person !== null && (yield* this.stillInvites(tip, code)) ? { person: code.person, kept: [] } : null;
     if (yield* this.hasCoordinator(tip.ws)) return null;
     const known = yield* this.member(request.device);
     const named = request.person !== null && 'id' in request.person ? request.person.id : null;
@@ -145,15 +157,22 @@ export class People {
     return { person, kept };
   }
 
+  /** What was asked for on a phone that was lost since, or by somebody who may not invite any more, lets nobody in. */
+  private *stillInvites(tip: Tip, code: CodeRow): Work<boolean> {
+    if (code.by_device !== null && (yield* this.member(code.by_device))?.revoked_mode === 'lost') return false;
+    return code.by_person === null || (yield* this.grant(tip.ws, code.by_person))?.access === 'coordinator';
+  }
+
   private *byClone(tip: Tip, previous: DeviceId): Work<Admitted | null> {
     const old = yield* this.member(previous);
     return old === null || old.revoked_at !== null || old.ws !== tip.ws ? null : { person: old.person, kept: [] };
   }
 
   private *addDevice(tip: Tip, request: EnrolRequest, person: PersonId): Work<void> {
-    const { device, name, publicKey, weakKey } = request;
+    const { device, name, publicKey, weakKey, previous } = request;
     const at = instant(tip.now);
-    yield* this.insertDevice(device, tip.ws, person, name, publicKey.x, publicKey.y, weakKey ? 1 : 0, at, at);
+    const { x, y } = publicKey;
+    yield* this.insertDevice(device, tip.ws, person, name, x, y, weakKey ? 1 : 0, at, at, previous);
   }
 
   private *burn(tip: Tip, request: EnrolRequest, reply: EnrolReply): Work<void> {

@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { origins } from './migrations/0002-origins.ts';
 import { postgresTables } from './migrations/postgres-0001-journal.ts';
 
 /** In order; `holdfast_schema` counts those that a database has been through. Only ever appended to. */
-const migrations: readonly string[] = [postgresTables];
+const migrations: readonly string[] = [postgresTables, origins];
 
 /** Names the lock under which one node after another looks whether the tables are there. */
 const migrationLock = 4_867_553_271;

@@ -74,7 +74,7 @@ export class SqlJournal implements Journal {
     return this.engine.read(() => this.work.summaries());
   }
 
-  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<void> {
+  keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<boolean> {
     return this.write(workspace, ({ ws }) => this.work.people.keepSetupCode(ws, code, expiresAt));
   }
 
@@ -108,9 +108,11 @@ export class SqlJournal implements Journal {
   ): Promise<Result<void, 'not-found'>> {
     const done = await this.write(workspace, ({ ws }) => this.work.devices.revoke(ws, device, mode, instant(now)));
     if (!done.ok) return done;
-    this.listeners.tellRevoked(device);
-    this.otherNodes?.tell({ tag: 'revocation', device });
-    return done;
+    for (const each of done.value) {
+      this.listeners.tellRevoked(each);
+      this.otherNodes?.tell({ tag: 'revocation', device: each });
+    }
+    return ok(undefined);
   }
 
   async sync(

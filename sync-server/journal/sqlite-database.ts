@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { journalTables } from './migrations/0001-journal.ts';
+import { origins } from './migrations/0002-origins.ts';
 
 export type SqliteDatabase = Sqlite.Database;
 
 /** In order; `user_version` counts those that a database has been through. Only ever appended to. */
-const migrations: readonly string[] = [journalTables];
+const migrations: readonly string[] = [journalTables, origins];
 
 /** The write-ahead log goes into the database when it has so many pages of 4 KiB: 32 MiB. */
 const walPages = 8192;

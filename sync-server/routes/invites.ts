@@ -38,7 +38,13 @@ export function inviteRoute(app: FastifyInstance, context: ServerContext): void 
     const { expiresInDays, ...body } = request.body as z.output<typeof inviteBody>;
     const normal = joinCode(randomBytes(joinCodeBytes));
     const expiresAt = context.now() + expiresInDays * day;
-    const invite: InviteRequest = { ...body, expiresAt, code: joinCodeHash(normal), by: session.person };
+    const invite: InviteRequest = {
+      ...body,
+      expiresAt,
+      code: joinCodeHash(normal),
+      by: session.person,
+      device: session.device,
+    };
     const done = await context.journal.invite(session.workspace, invite, context.now());
     if (!done.ok) return sendProblem(to, done.error);
     const code = shownJoinCode(normal);

@@ -31,6 +31,7 @@ export function peopleContract({ open }: JournalUnderTest): void {
           expiresAt: clock.now + day,
           code,
           by: lead.person,
+          device: lead.device,
           ...more,
         },
         clock.now,
@@ -124,6 +125,61 @@ export function peopleContract({ open }: JournalUnderTest): void {
       );
     });
 
+    it('[SEC-8] a code that was made on a phone reported lost since, or by somebody demoted since, lets nobody in', async () => {
+      const { workspace } = lead.session;
+      const [lost, demoted, kept] = [
+        await join(lead, 'coordinator'),
+        await join(lead, 'coordinator'),
+        await join(lead, 'coordinator'),
+      ];
+      for (const [at, by] of [lost, demoted, kept].entries())
+        await invite(`of ${String(at)}`, { by: by.person, device: by.device });
+      await journal.revoke(workspace, lost.device, 'lost', clock.now);
+      await journal.revoke(workspace, kept.device, 'leaver', clock.now);
+      await invite('observer', { person: { id: demoted.person }, access: 'observer' });
+      const codes = ['of 0', 'of 1', 'of 2'];
+      const done = [];
+      for (const [at, code] of codes.entries()) done.push(await new JournalPhone(journal, clock, 80 + at).enrol(code));
+      expect(done.map(({ ok }) => ok)).toEqual([false, false, true]);
+    });
+
+    it('[SEC-8] with a lost device leave those that took their identity from it, and theirs', async () => {
+      const phone = await join(lead, 'responder');
+      const other = await join(lead, 'responder', [], 79, phone.person);
+      const cloneOf = async (previous: JournalPhone, seed: number) => {
+        const { key: publicKey, device } = new JournalPhone(journal, clock, seed);
+        const request = { code: `token ${String(seed)}`, name: 'phone', weakKey: false, person: null };
+        await journal.enrol({ ...request, device, publicKey, previous: previous.device }, clock.now);
+        const clone = new JournalPhone(journal, clock, seed);
+        clone.session = { ...previous.session, device };
+        return clone;
+      };
+      const clone = await cloneOf(phone, 77);
+      const second = await cloneOf(clone, 78);
+      const told: unknown[] = [];
+      const stop = journal.onRevocation((device) => told.push(device));
+      await journal.revoke(lead.session.workspace, clone.device, 'leaver', clock.now);
+      expect((await journal.device(second.device))?.revoked).toBeNull();
+      await journal.revoke(lead.session.workspace, phone.device, 'lost', clock.now);
+      stop();
+      expect(new Set(told)).toEqual(new Set([clone.device, phone.device, second.device]));
+      const modes = [];
+      for (const each of [phone, clone, second, other]) modes.push((await journal.device(each.device))?.revoked?.mode);
+      expect(modes).toEqual(['lost', 'leaver', 'leaver', undefined]);
+      expect(await second.send()).toMatchObject({ records: [] });
+    });
+
+    it('[START] a setup code that was used is not kept again, though nobody coordinates any more', async () => {
+      const workspace = await journal.createWorkspace('Second', clock.now);
+      expect(await journal.keepSetupCode(workspace, 'fixed', clock.now + day)).toBe(true);
+      expect(await journal.keepSetupCode(workspace, 'fixed', clock.now + day)).toBe(true);
+      const first = new JournalPhone(journal, clock, 54);
+      expect((await first.enrol('fixed', { name: 'First' })).ok).toBe(true);
+      await journal.revoke(workspace, first.device, 'lost', clock.now);
+      expect(await journal.keepSetupCode(workspace, 'fixed', clock.now + day)).toBe(false);
+      expect((await new JournalPhone(journal, clock, 55).enrol('fixed', { name: 'Finder' })).ok).toBe(false);
+    });
+
     it('[SEC-8] a revoked device stays revoked, keeps its first time, and its key never comes back', async () => {
       const phone = await join(lead, 'responder');
       const at = clock.now;
@@ -193,6 +249,7 @@ export function peopleContract({ open }: JournalUnderTest): void {
         error: 'not-found',
       });
       expect((await journal.erasePerson(lead.session.workspace, phone.person, lead.person, clock.now)).ok).toBe(true);
+      expect((await journal.device(phone.device))?.name).toBe('');
 
       const { entries } = await journal.entries(lead.session, null, 0, 1000);
       expect(JSON.stringify(entries)).not.toContain(secret);

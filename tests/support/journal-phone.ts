@@ -209,6 +209,7 @@ export async function join(
       expiresAt: clock.now + day,
       code,
       by: coordinator.person,
+      device: coordinator.device,
     },
     clock.now,
   );

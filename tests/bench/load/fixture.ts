@@ -63,11 +63,11 @@ export async function keep(
 }
 
 async function invite(journal: Journal, by: Member, code: string): Promise<Member> {
-  const { workspace, person } = by.session;
+  const { workspace, person, device } = by.session;
   const who = { person: { name: `Responder ${code}` }, access: 'responder', roles: [] as readonly RoleId[] } as const;
   const invited = await journal.invite(
     workspace,
-    { ...who, code, expiresAt: Date.now() + day, by: person },
+    { ...who, code, expiresAt: Date.now() + day, by: person, device },
     Date.now(),
   );
   if (!invited.ok) throw new Error(invited.error);
