@@ -170,7 +170,7 @@ function Waits({
             <Link key={code} href={`/checklist/${code}`}>
               <StatusIcon status={status} small />
               <span>
-                <strong className={styles.code}>{code}</strong> {statusWords[status]}
+                <strong className={styles.code}>{code}</strong> {statusWords[status]}{' '}
                 <small>{aboutTask(view, code)}</small>
               </span>
             </Link>
