@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useParams } from 'wouter';
 import type { RoleId, TaskCode } from '../../domain/ids.ts';
 import { unreachable } from '../../domain/result.ts';
@@ -9,6 +9,7 @@ import { useMarkDone } from '../../parts/use-mark-done.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { WithIncident } from '../../parts/with-incident.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { ScreenTitle } from '../../ui/heading.tsx';
 import { TwoPanes } from '../../ui/two-panes.tsx';
@@ -35,10 +36,15 @@ function Checklist({ view }: { readonly view: IncidentView }) {
   const now = useNow();
   const [chosen, setChosen] = useState<Filter | null>(null);
   const [role, setRole] = useState<RoleId | ''>('');
+  const [words, setWords] = useState('');
+  const sought = useDeferredValue(words);
   const [asking, setAsking] = useState<TaskView | null>(null);
   const counts = useMemo(() => filterCounts(view, now), [view, now]);
   const filter = chosen ?? (view.myRoles.length > 0 ? 'mine' : 'all');
-  const rows = useMemo(() => checklistRows(view, now, filter, role === '' ? null : role), [view, now, filter, role]);
+  const rows = useMemo(
+    () => checklistRows(view, now, filter, role === '' ? null : role, sought),
+    [view, now, filter, role, sought],
+  );
   const mayWrite = view.me.access !== 'observer';
   const markDone = useMarkDone(view, setAsking);
   const opened = code === undefined ? null : (code as TaskCode);
@@ -61,10 +67,20 @@ function Checklist({ view }: { readonly view: IncidentView }) {
                   { value: 'blocked', label: 'Blocked', count: counts.blocked },
                 ]}
               />
-              <RoleFilter plan={view.plan} value={role} onValue={setRole} />
+              <div className={styles.narrow}>
+                <TextField
+                  label="Code or words"
+                  type="search"
+                  autoComplete="off"
+                  maxLength={100}
+                  value={words}
+                  onValue={setWords}
+                />
+                <RoleFilter plan={view.plan} value={role} onValue={setRole} />
+              </div>
             </div>
             {rows.length === 0 ? (
-              <NothingFound filter={filter} />
+              <NothingFound filter={filter} narrowed={role !== '' || sought.trim() !== ''} />
             ) : (
               <TaskList rows={rows} view={view} now={now} onDone={mayWrite ? markDone : null} opened={opened} />
             )}
@@ -82,7 +98,9 @@ function Checklist({ view }: { readonly view: IncidentView }) {
   );
 }
 
-function NothingFound({ filter }: { readonly filter: Filter }) {
+function NothingFound({ filter, narrowed }: { readonly filter: Filter; readonly narrowed: boolean }) {
+  if (narrowed)
+    return <EmptyState title="No task fits.">Choose “Every role”, “All” or other words, and more appear.</EmptyState>;
   switch (filter) {
     case 'late':
       return <EmptyState title="Nothing is late." />;
@@ -91,7 +109,7 @@ function NothingFound({ filter }: { readonly filter: Filter }) {
     case 'mine':
       return <EmptyState title="None of the tasks is yours.">Press “All” to see everybody’s.</EmptyState>;
     case 'all':
-      return <EmptyState title="No tasks here.">The plan has none for this role.</EmptyState>;
+      return <EmptyState title="No tasks here.">The plan has none.</EmptyState>;
     default:
       return unreachable(filter);
   }

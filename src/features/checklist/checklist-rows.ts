@@ -23,10 +23,13 @@ export function checklistRows(
   now: Millis,
   filter: Filter,
   role: RoleId | null,
+  words = '',
 ): readonly ChecklistRow[] {
+  const sought = words.trim().toLowerCase();
   return view.plan.phases.flatMap((phase, place): readonly ChecklistRow[] => {
     const rows = (view.plan.tasksByPhase.get(phase.id) ?? [])
       .filter((task) => role === null || task.owner === role || task.supporting.includes(role))
+      .filter((task) => `${task.id} ${task.title}`.toLowerCase().includes(sought))
       .map((task) => taskView(view, task, now));
     const shown = rows.filter((row) => passes(view, row, filter));
     if (shown.length === 0) return [];

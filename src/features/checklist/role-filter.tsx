@@ -1,9 +1,8 @@
 import type { RoleId } from '../../domain/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { SelectField } from '../../ui/field.tsx';
-import styles from './checklist.module.css';
 
-/** Narrows the list to one role, where there is room for it. */
+/** Narrows the list to one role. */
 export function RoleFilter({
   plan,
   value,
@@ -14,16 +13,14 @@ export function RoleFilter({
   readonly onValue: (role: RoleId | '') => void;
 }) {
   return (
-    <div className={styles.role}>
-      <SelectField
-        label="Role"
-        value={value}
-        options={[
-          { value: '', label: 'Every role' },
-          ...plan.roles.map(({ id, title }) => ({ value: id, label: title })),
-        ]}
-        onValue={onValue}
-      />
-    </div>
+    <SelectField
+      label="Role"
+      value={value}
+      options={[
+        { value: '', label: 'Every role' },
+        ...plan.roles.map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+      onValue={onValue}
+    />
   );
 }

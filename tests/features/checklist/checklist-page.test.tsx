@@ -64,6 +64,21 @@ describe('Checklist', () => {
     expect(screen.getByText('Nothing is blocked.')).toBeVisible();
   });
 
+  it('[LIST-8] finds tasks by code or words, within one role if one is chosen', async () => {
+    const phone = await aPhoneInIncident();
+    phone.open('/checklist');
+    await phone.user.click(await screen.findByRole('button', { name: 'All 86' }));
+    const field = screen.getByLabelText('Code or words');
+    await phone.user.type(field, 'cmd-02');
+    await waitFor(() => expect(screen.queryByRole('link', { name: /^CMD-01/ })).toBeNull());
+    expect(screen.getByRole('link', { name: /^CMD-02/ })).toBeVisible();
+    await phone.user.clear(field);
+    await phone.user.type(field, 'DECLARE the activation');
+    expect(await screen.findByRole('link', { name: /^CMD-02/ })).toBeVisible();
+    await phone.user.selectOptions(screen.getByLabelText('Role'), 'Public Relations');
+    expect(await screen.findByText('No task fits.')).toBeVisible();
+  });
+
   it('[LIST-6] an observer can’t mark anything', async () => {
     const phone = await aPhoneInIncident();
     await makeMember(phone, 'observer');
