@@ -54,6 +54,57 @@ test('[SW-2] a new build is offered, never forced, not while somebody types, and
   }
 });
 
+test('[REL-35] three deploys under an open tab cost no half-typed text and no part of the app', async ({
+  page,
+  context,
+}) => {
+  // three builds
+  test.slow();
+  const copy = await copyOfProduct();
+  const server = await startRealServer({ root: copy });
+  try {
+    await startAlone(page, server.origin, 'Ana');
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/now`);
+    await expect(other.getByRole('heading').first()).toBeVisible();
+
+    await page.goto(`${server.origin}/draft/task/IT-01`);
+    const title = page.getByLabel('Title');
+    await title.pressSequentially(', half');
+    const typed = await title.inputValue();
+    for (const build of ['second', 'third', 'fourth']) {
+      await publishAnother(copy, build);
+      await waitsFor(page);
+      // a colleague's press in the other tab gives every tab's service worker away, and this page stays as it is
+      await other.getByRole('button', { name: 'Update now' }).click();
+      await expect(other.locator(`html[data-build="${build}"]`)).toBeAttached();
+      await expect(title).toHaveValue(typed);
+      await expect(page.getByText('Update ready.')).toBeHidden();
+    }
+    expect(await page.evaluate(() => document.documentElement.dataset['build'])).toBeUndefined();
+
+    // parts of the first build that were never loaded yet, first with the server and then without
+    await goTo(page, 'Log');
+    await expect(page.getByRole('heading', { name: 'Log' })).toBeVisible();
+    await server.kill();
+    await goTo(page, 'Checklist');
+    await expect(page.getByRole('list', { name: 'Tasks' })).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await expect(title).toHaveValue(typed);
+
+    await goTo(page, 'Now');
+    await page.getByRole('button', { name: 'Update now' }).click();
+    await expect(page.locator('html[data-build="fourth"]')).toBeAttached();
+    await page.goto(`${server.origin}/draft/task/IT-01`);
+    await expect(title).toHaveValue(typed);
+    await expect(page.getByText('What you typed here before is not saved yet.')).toBeVisible();
+  } finally {
+    await server.remove();
+    await rm(copy, { recursive: true, force: true });
+  }
+});
+
 /** A product folder of its own: the build in it can be replaced while other tests use the first. */
 async function copyOfProduct(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'holdfast-product-'));

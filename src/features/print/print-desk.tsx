@@ -56,7 +56,8 @@ export function PrintDesk({
             />
           </Stack>
         </div>
-        <div className={styles.preview}>
+        {/* It scrolls by itself and holds nothing to press: without this no key reaches its lower pages. */}
+        <div className={styles.preview} tabIndex={0}>
           <Preview laidOut={sheets.laidOut} paper={paper} ready={sheets.ready} />
         </div>
         <div className={styles.bar}>
