@@ -27,7 +27,7 @@ export default defineConfig({
     projects: [
       project('domain', 'node', ['domain', 'simulation']),
       project('storage', 'node', ['storage'], ['fake-indexeddb/auto']),
-      project('sync', 'node', ['sync', 'sw'], ['fake-indexeddb/auto']),
+      project('sync', 'node', ['sync'], ['fake-indexeddb/auto']),
       project('features', 'jsdom', ['ui', 'parts', 'features', 'app'], ['tests/support/dom-setup.ts']),
       project('server', 'node', ['sync-server'], [], ['tests/support/postgres-setup.ts']),
       project('scripts', 'node', ['scripts']),
