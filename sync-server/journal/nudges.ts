@@ -51,7 +51,7 @@ export class Nudges {
       this.told.set(id, Math.max(commit.head.seq, this.told.get(id) ?? 0));
       this.listeners.tell(id, commit, scope, rights);
     } catch {
-      // They pull all the same, a little later.
+      // They hear of it with the next commit, or at the latest when their stream ends with its token.
     }
   }
 }
