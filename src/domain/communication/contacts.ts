@@ -1,6 +1,7 @@
 import type { Person } from '../access/access.ts';
 import type { PersonId, RoleId } from '../ids.ts';
-import { pace, type Contact, type MeansOfContact } from '../plan/plan-item.ts';
+import type { Contact, MeansOfContact } from '../plan/plan-item.ts';
+import { pace } from '../plan/role-items.ts';
 
 /** One way to reach somebody, in the order of PACE. */
 export type WayToReach = {

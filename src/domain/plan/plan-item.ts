@@ -1,44 +1,23 @@
 import * as z from 'zod/mini';
-import type {
-  ContactId,
-  GroupId,
-  PersonId,
-  PhaseId,
-  PlanHash,
-  PlanId,
-  ResourceId,
-  RoleId,
-  SystemId,
-  TaskCode,
-} from '../ids.ts';
+import type { PersonId, PhaseId, PlanHash, PlanId, ResourceId, SystemId, TaskCode } from '../ids.ts';
 import { segmentField } from '../record-fields.ts';
+import { amount, common, date, line, lines, minutes, optionalLine, role, text } from './item-fields.ts';
+import {
+  contactItem,
+  groupItem,
+  procedureItem,
+  roleItem,
+  type functionGroups,
+  type holder,
+  type meansOfContact,
+  type messageTemplate,
+} from './role-items.ts';
 
 /*
  * One item of a plan, as it stands in `holdfast-plan/1` and in `plan-item` and `plan-version` records. Every item names its
  * section and id, its place among its section (`order`, ascending) and a salt (protocol.md, Ids). Objects are loose: fields
  * of a newer app survive an older one.
  */
-
-const line = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'is longer than 200 characters'));
-const optionalLine = z.optional(z.string().check(z.maxLength(200, 'is longer than 200 characters')));
-const text = z.string().check(z.maxLength(8000, 'is longer than 8,000 characters'));
-const lines = z.array(
-  z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(1000, 'is longer than 1,000 characters')),
-);
-/** Whole minutes; after activation (T0) where the field is a time, else a length. */
-const minutes = z.int().check(z.gte(0, 'must not be negative'), z.lte(525_600, 'is longer than a year'));
-const amount = z.number().check(z.gte(0, 'must not be negative'), z.lte(1e12, 'is too large'));
-const date = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-23'));
-const role = segmentField<RoleId>();
-
-const common = {
-  order: z.number(),
-  /** 16 bytes base64url, new with each edit; makes a withheld or erased item unguessable from its hash. */
-  salt: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url')),
-};
-
-/** ICS vest colours (look.md): the band on cards and avatars. */
-export const functionGroups = ['command', 'operations', 'planning', 'logistics', 'finance', 'communications'] as const;
 
 export const headerItem = z.looseObject({
   ...common,
@@ -111,108 +90,6 @@ export const systemItem = z.looseObject({
   /** 1 is recovered first. */
   priority: z.int().check(z.gte(1), z.lte(99)),
   dependsOn: z.array(segmentField<SystemId>()),
-});
-
-export const groupItem = z.looseObject({
-  ...common,
-  section: z.literal('group'),
-  id: segmentField<GroupId>(),
-  name: line,
-  purpose: text,
-  vest: z.enum(functionGroups),
-});
-
-/** A holder is a person, a department or an outside organisation; the first is primary, then deputies (product.md). */
-export const holder = z.discriminatedUnion('kind', [
-  z.looseObject({
-    kind: z.literal('person'),
-    name: line,
-    person: z.optional(segmentField<PersonId>()),
-    contact: z.optional(segmentField<ContactId>()),
-  }),
-  z.looseObject({ kind: z.literal('department'), name: line, contact: z.optional(segmentField<ContactId>()) }),
-  z.looseObject({
-    kind: z.literal('organisation'),
-    name: line,
-    contact: z.optional(segmentField<ContactId>()),
-    contract: optionalLine,
-    hours: optionalLine,
-    escalation: optionalLine,
-  }),
-]);
-
-export const roleItem = z.looseObject({
-  ...common,
-  section: z.literal('role'),
-  id: role,
-  group: segmentField<GroupId>(),
-  title: line,
-  /** One sentence. */
-  mission: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(300, 'is longer than 300 characters')),
-  reportsTo: z.nullable(role),
-  responsibilities: lines,
-  /** How and how often it reports; when and to whom it escalates. */
-  reporting: text,
-  escalation: text,
-  phone: optionalLine,
-  channel: optionalLine,
-  holders: z.array(holder),
-});
-
-/** PACE: primary, alternate, contingency, emergency means of contact. */
-export const pace = ['primary', 'alternate', 'contingency', 'emergency'] as const;
-
-export const meansOfContact = z.looseObject({
-  pace: z.enum(pace),
-  type: z.enum(['phone', 'sms', 'email', 'radio', 'chat', 'web', 'other']),
-  value: line,
-  label: optionalLine,
-});
-
-export const contactItem = z.looseObject({
-  ...common,
-  section: z.literal('contact'),
-  id: segmentField<ContactId>(),
-  name: line,
-  position: optionalLine,
-  organisation: optionalLine,
-  /** Shows that person's own verified contacts instead of `means` where they are known. */
-  person: z.optional(segmentField<PersonId>()),
-  means: z.array(meansOfContact),
-  hours: optionalLine,
-  note: z.optional(text),
-  verifiedAt: z.nullable(date),
-  /** The roles whose card carries this contact. */
-  neededBy: z.array(role),
-});
-
-export const messageTemplate = z.looseObject({
-  id: segmentField<string>(),
-  title: line,
-  audience: line,
-  channel: line,
-  subject: optionalLine,
-  /** Placeholders in double braces: {{incident}}, {{startedAt}}, {{nextUpdate}} … */
-  body: text,
-});
-
-export const procedureItem = z.looseObject({
-  ...common,
-  section: z.literal('procedure'),
-  id: segmentField<string>(),
-  kind: z.enum(['internal', 'external', 'media']),
-  title: line,
-  purpose: text,
-  owner: role,
-  audiences: lines,
-  channels: lines,
-  /** From and to are minutes after T0; between them an update is due every so many minutes. */
-  cadence: z.array(
-    z.looseObject({ from: minutes, to: minutes, every: z.int().check(z.gte(1)), audience: line, channel: line }),
-  ),
-  points: lines,
-  reportAndEscalate: lines,
-  templates: z.array(messageTemplate),
 });
 
 export const phaseItem = z.looseObject({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Person } from '../../domain/access/access.ts';
-import { pace } from '../../domain/plan/plan-item.ts';
+import { pace } from '../../domain/plan/role-items.ts';
 import { instant } from '../../domain/time.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { useRecord } from '../../parts/use-live.ts';

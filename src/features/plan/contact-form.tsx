@@ -1,7 +1,8 @@
 import { useLocation } from 'wouter';
 import type { ContactId, PersonId } from '../../domain/ids.ts';
 import { freeId, lastOrder, withoutContact } from '../../domain/plan/draft-edits.ts';
-import { pace, type Contact, type MeansOfContact } from '../../domain/plan/plan-item.ts';
+import type { Contact, MeansOfContact } from '../../domain/plan/plan-item.ts';
+import { pace } from '../../domain/plan/role-items.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { localInput } from '../../parts/time-words.ts';
 import { believedNow } from '../../parts/use-now.ts';
