@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import type { RoleId } from '../../domain/ids.ts';
 import { standingAssignments, type HeldAssignment } from '../../domain/incident/held-roles.ts';
-import { recordKey } from '../../domain/sync/kinds.ts';
-import { instant } from '../../domain/time.ts';
+import { handover } from '../../parts/assignment-drafts.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { newLogEntry } from '../../parts/new-log-entry.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { believedNow } from '../../parts/use-now.ts';
@@ -49,24 +47,9 @@ function HandOverDialog({
   const save = async () => {
     setBusy(true);
     const now = believedNow(clock, sync);
-    const at = instant(now);
-    const { person, name } = view.me;
     const said = note.trim();
-    const words = `${name === '' ? 'Somebody' : name} no longer works as ${title}.`;
-    const saved = await write([
-      {
-        kind: 'assignment',
-        key: recordKey(view.id, role, person),
-        value: { ...taken.assignment, until: at, note: said || null },
-        shown: view.seen.assignment(role, person),
-      },
-      newLogEntry(
-        view.id,
-        { type: 'handover', text: said === '' ? words : `${words} ${said}`, at, by: person, role },
-        now,
-        random,
-      ),
-    ]);
+    const ended = { role, from: view.me.person, to: null, note: said || null };
+    const saved = await write(handover(view, ended, now, random));
     if (saved === null) return setBusy(false);
     toast({ words: `You no longer work as ${title}` });
     return onClose();

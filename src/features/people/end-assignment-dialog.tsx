@@ -11,7 +11,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextAreaField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toasts.tsx';
-import { handover } from './assignment-drafts.ts';
+import { handover } from '../../parts/assignment-drafts.ts';
 import type { PeopleView } from './people-page.tsx';
 
 type EndAssignmentDialogProps = {

@@ -1,12 +1,12 @@
-import type { PersonId, RoleId } from '../../domain/ids.ts';
-import type { Draft } from '../../domain/ports/records.ts';
-import type { Randomness } from '../../domain/ports/sync-store.ts';
-import { recordKey } from '../../domain/sync/kinds.ts';
-import { instant, type Millis } from '../../domain/time.ts';
-import type { IncidentView } from '../../parts/incident.tsx';
-import { newLogEntry } from '../../parts/new-log-entry.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
-import { nameOf } from '../../parts/use-people.ts';
+import type { PersonId, RoleId } from '../domain/ids.ts';
+import type { Draft } from '../domain/ports/records.ts';
+import type { Randomness } from '../domain/ports/sync-store.ts';
+import { recordKey } from '../domain/sync/kinds.ts';
+import { instant, type Millis } from '../domain/time.ts';
+import type { IncidentView } from './incident.tsx';
+import { newLogEntry } from './new-log-entry.ts';
+import { roleTitle } from './role-badge.tsx';
+import { nameOf } from './use-people.ts';
 
 export type Handover = {
   readonly role: RoleId;
