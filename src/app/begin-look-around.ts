@@ -5,7 +5,7 @@ import type { Draft, Saved } from '../domain/ports/records.ts';
 import { activate, publishVersion } from '../parts/activation.ts';
 import type { Ports } from '../parts/ports.tsx';
 import { deviceZone } from '../parts/use-zone.ts';
-import { firstValue } from './first-value.ts';
+import { readLive } from '../domain/ports/read-live.ts';
 
 /** So short ago that everything can still be done in time. */
 const began = 2 * minute;
@@ -15,12 +15,12 @@ export async function beginLookAround(
   { device, builtInPlan, clock, random }: Ports,
   write: (drafts: readonly Draft[]) => Promise<readonly Saved[] | null>,
 ): Promise<void> {
-  const before = await firstValue(device.membership);
+  const before = await readLive(device.membership);
   if (!before.ok || before.value.state !== 'new') return;
   const plan = await builtInPlan();
   const started = await device.startAlone('You');
   if (!started.ok) return;
-  const membership = await firstValue(device.membership);
+  const membership = await readLive(device.membership);
   if (!membership.ok || membership.value.state !== 'alone') return;
   const { person } = membership.value;
   const header = plan.items.find((item) => item.section === 'header');

@@ -1,19 +1,9 @@
 import type { ServerApi } from '../domain/ports/server-api.ts';
-import type { Sync, SyncStatus } from '../domain/ports/sync-status.ts';
+import { nothingKnown, type Sync, type SyncStatus } from '../domain/ports/sync-status.ts';
 import type { RunningSync } from '../sync/create-sync.ts';
 
 /** Before the engine speaks: says "saved" and claims nothing of a server. */
-const unknown: SyncStatus = {
-  connection: 'online',
-  unsent: 0,
-  refused: 0,
-  carried: 0,
-  lastSentAt: null,
-  lastHeardAt: null,
-  clockOffset: null,
-  filling: null,
-  fault: null,
-};
+const unknown: SyncStatus = { ...nothingKnown, connection: 'online' };
 
 /**
  * The engine as screens see it while its code still loads: the first screen waits for the plan on disk, not for what sends.

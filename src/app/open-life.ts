@@ -1,12 +1,12 @@
 import type { Result } from '../domain/result.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
-import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../parts/ports.tsx';
 import { databaseName, lookAroundName } from '../storage/open-database.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { storageMark } from '../storage/storage-mark.ts';
 import { readPersistence, requestPersistence } from '../storage/persistence.ts';
+import { systemClock, systemRandomness } from '../sync/system-clock.ts';
 import { builtInPlan } from './built-in-plan.ts';
 import { afterFirstScreen } from './first-screen.ts';
 import { lateSync } from './late-sync.ts';
@@ -15,8 +15,7 @@ import { watchInstallation } from './watch-installation.ts';
 
 export type Life = { readonly ports: Ports; readonly close: () => void };
 
-const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
-const random: Randomness = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+const [clock, random] = [systemClock, systemRandomness];
 const shared = {
   clock,
   random,

@@ -3,7 +3,7 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Lives } from '../parts/life.tsx';
 import { storageMark } from '../storage/storage-mark.ts';
-import { firstValue } from './first-value.ts';
+import { readLive } from '../domain/ports/read-live.ts';
 import { openLookAround, openOwnLife, type Life } from './open-life.ts';
 
 export type Opening =
@@ -82,7 +82,7 @@ async function openChosenLife(): Promise<Result<Chosen, StorageFault>> {
   if (!own.ok) return own;
   const ownLife: Chosen = { life: own.value, lookAroundFailed: false };
   const { device } = own.value.ports;
-  const chosen = await firstValue(device.setting(lifeSetting));
+  const chosen = await readLive(device.setting(lifeSetting));
   if (!chosen.ok || chosen.value !== 'look-around') return ok(ownLife);
   if (window.location.pathname === '/join') {
     // A link with a code is meant for this device's own life, and whoever joined stays in it.

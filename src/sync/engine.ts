@@ -1,3 +1,4 @@
+import { readLive } from '../domain/ports/read-live.ts';
 import type { Clock, Randomness, SyncStore } from '../domain/ports/sync-store.ts';
 import { parseInstant } from '../domain/ids.ts';
 import type { Head, SyncReply } from '../domain/sync/protocol.ts';
@@ -7,7 +8,6 @@ import { backoffDelay, fraction } from './backoff.ts';
 import type { BatchSize } from './batch-size.ts';
 import { connectionAfter, type RoundEnd } from './connectivity.ts';
 import type { LiveHead } from './live-stream.ts';
-import { readLive } from './read-live.ts';
 import { runRound } from './round.ts';
 import { nextAttemptIn, type Schedule, type Why } from './schedule.ts';
 import type { Session } from './session.ts';

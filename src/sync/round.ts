@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readLive } from '../domain/ports/read-live.ts';
 import type { Clock, PreparedRequest, SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { unreachable } from '../domain/result.ts';
@@ -6,7 +7,6 @@ import { head as headSchema, syncReply, type HistoryChanged, type SyncReply } fr
 import { instant, minute, type Millis } from '../domain/time.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { RoundEnd } from './connectivity.ts';
-import { readLive } from './read-live.ts';
 import type { Session, SessionFault } from './session.ts';
 import type { Answer, CallFault, Transport } from './transport.ts';
 

@@ -1,5 +1,5 @@
 import type { Live } from '../domain/ports/live.ts';
-import type { SyncStatus } from '../domain/ports/sync-status.ts';
+import { nothingKnown, type SyncStatus } from '../domain/ports/sync-status.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 
 /** What the engine alone knows; counts come from the store, never from the engine. */
@@ -20,17 +20,7 @@ export interface SyncState {
 }
 
 export function createSyncState(): SyncState {
-  let status: SyncStatus = {
-    connection: 'alone',
-    unsent: 0,
-    refused: 0,
-    carried: 0,
-    lastSentAt: null,
-    lastHeardAt: null,
-    clockOffset: null,
-    filling: null,
-    fault: null,
-  };
+  let status: SyncStatus = nothingKnown;
   let engineFault: SyncStatus['fault'] = null;
   let countsFault: SyncStatus['fault'] = null;
   const listeners = new Set<() => void>();

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { firstValue } from '../../src/app/first-value.ts';
+import { readLive } from '../../src/domain/ports/read-live.ts';
 import { minute } from '../../src/domain/time.ts';
 import { aPhoneInIncident, makeMember, type Phone } from '../support/phone.tsx';
 
@@ -36,7 +36,7 @@ describe('a wrong clock', () => {
     await waitFor(() => expect(screen.queryByText(/^The clock of/)).toBeNull());
     phone.sync.say({ clockOffset: 0 });
     await waitFor(async () =>
-      expect(await firstValue(phone.ports.device.setting('clock-dismissed'))).toEqual({ ok: true, value: null }),
+      expect(await readLive(phone.ports.device.setting('clock-dismissed'))).toEqual({ ok: true, value: null }),
     );
     phone.sync.say({ clockOffset: 20 * minute });
     expect(await screen.findByText(/^The clock of this computer is 20 min slow/)).toBeVisible();

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SyncStatus } from '../../src/domain/ports/sync-status.ts';
+import { nothingKnown, type SyncStatus } from '../../src/domain/ports/sync-status.ts';
 import type { Instant } from '../../src/domain/ids.ts';
 import { syncWords } from '../../src/parts/sync-line.tsx';
 
 const now = Date.parse('2026-11-23T12:02:00.000Z');
-const quiet: SyncStatus = {
-  connection: 'online',
-  unsent: 0,
-  refused: 0,
-  carried: 0,
-  lastSentAt: null,
-  lastHeardAt: null,
-  clockOffset: null,
-  filling: null,
-  fault: null,
-};
+const quiet: SyncStatus = { ...nothingKnown, connection: 'online' };
 const words = (part: Partial<SyncStatus>) => syncWords({ ...quiet, ...part }, 'phone', 'Africa/Johannesburg', now);
 const earlier = '2026-11-23T11:20:00.000Z' as Instant;
 

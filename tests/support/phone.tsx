@@ -8,7 +8,7 @@ import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { DeviceId, IncidentId, PersonId, RoleId } from '../../src/domain/ids.ts';
 import type { IncidentMode } from '../../src/domain/incident/incident.ts';
 import type { WriteFault } from '../../src/domain/ports/records.ts';
-import type { JoinFault, Sync, SyncStatus } from '../../src/domain/ports/sync-status.ts';
+import { nothingKnown, type JoinFault, type Sync, type SyncStatus } from '../../src/domain/ports/sync-status.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
@@ -222,17 +222,7 @@ export async function personOf(phone: Phone): Promise<PersonId> {
 }
 
 function testSync(storage: Storage): TestSync {
-  let status: SyncStatus = {
-    connection: 'alone',
-    unsent: 0,
-    refused: 0,
-    carried: 0,
-    lastSentAt: null,
-    lastHeardAt: null,
-    clockOffset: null,
-    filling: null,
-    fault: null,
-  };
+  let status: SyncStatus = nothingKnown;
   let answer: Result<EnrolReply, JoinFault> = err({ tag: 'no-answer' });
   const listeners = new Set<() => void>();
   const nudges: string[] = [];

@@ -30,6 +30,19 @@ export type SyncStatus = {
   readonly fault: StorageFault | null;
 };
 
+/** Before anything was counted or heard. */
+export const nothingKnown: SyncStatus = {
+  connection: 'alone',
+  unsent: 0,
+  refused: 0,
+  carried: 0,
+  lastSentAt: null,
+  lastHeardAt: null,
+  clockOffset: null,
+  filling: null,
+  fault: null,
+};
+
 export type JoinFault =
   | StorageFault
   | { readonly tag: 'code-refused' }

@@ -1,6 +1,6 @@
-import type { Live } from '../domain/ports/live.ts';
-import type { StorageFault } from '../domain/ports/storage-fault.ts';
-import { err, ok, type Result } from '../domain/result.ts';
+import type { Live } from './live.ts';
+import type { StorageFault } from './storage-fault.ts';
+import { err, ok, type Result } from '../result.ts';
 
 /** The present value of something that is read by subscribing. */
 export function readLive<T>(live: Live<T>): Promise<Result<T, StorageFault>> {
