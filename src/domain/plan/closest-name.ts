@@ -1,8 +1,12 @@
+/** Nobody mistypes a longer one, and comparing takes as long as both lengths multiplied. */
+const longestGuessed = 24;
+
 /**
  * The known name that a mistyped one most likely means: at most a third of its letters differ, capitals don't count. Null
  * where none is that close. The first of equally close ones is given.
  */
 export function closestName(typed: string, known: Iterable<string>): string | null {
+  if (typed.length > longestGuessed) return null;
   const wanted = typed.toLowerCase();
   let closest: string | null = null;
   let least = Math.floor(Math.max(typed.length, 3) / 3) + 1;

@@ -116,7 +116,7 @@ function unknownReferences(
 
 /** A file of nothing but faults must not take minutes to explain: each name is guessed once, and only so many of them. */
 function guesses(known: ReadonlyMap<PlanSection, ReadonlySet<string>>): Guess {
-  const most = 200;
+  const most = 50;
   const given = new Map<string, string>();
   return (section, id) => {
     const key = `${section}/${id}`;

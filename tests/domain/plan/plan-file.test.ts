@@ -290,6 +290,18 @@ describe('writing a plan file', () => {
     );
   });
 
+  it('[SEC-14] thousands of unknown names of sixty letters are told one by one, and none is guessed at', () => {
+    const id = (at: number) => `${'T'.repeat(54)}${String(at).padStart(6, '0')}`;
+    const tasks = Array.from({ length: 2000 }, (_, at) => make.task(id(at), { dependsOn: [id(90_000 + at)] }));
+    const file = make.versionOf([...make.smallPlanItems(), ...tasks]);
+    const began = performance.now();
+    const read = readPlanFile(JSON.stringify({ format: 'holdfast-plan/1', ...file }));
+    expect(performance.now() - began).toBeLessThan(20_000);
+    if (read.ok) throw new Error('it was taken');
+    expect(JSON.stringify(read.error)).toContain(id(90_000));
+    expect(JSON.stringify(read.error)).not.toContain('did you mean');
+  });
+
   it('[PLAN-FILE] decodes UTF-8 as strictly as the standard asks', () => {
     // The bytes at which the rules of the standard change.
     const edges = '00 41 7f 80 8f 90 9f a0 bb bf c0 c1 c2 df e0 e2 ed ee ef f0 f1 f3 f4 f5 ff'.split(' ');
