@@ -69,13 +69,19 @@ export function nextVersion(
   author: PersonId,
   salt: string,
 ): PublishedPlan {
-  const number = known.reduce((greatest, version) => Math.max(greatest, version.number), 0) + 1;
+  const number = nextNumber(known);
   const taken = new Set(known.map(({ hash }) => hash));
   const asItIs = { items: draft.items, withheld: [] };
   const hash = planHash(asItIs);
   if (!taken.has(hash)) return { plan, number, author, ...asItIs, hash };
   const items = draft.items.map((item) => (item.section === 'header' ? { ...item, salt } : item));
   return { plan, number, author, items, withheld: [], hash: planHash({ items, withheld: [] }) };
+}
+
+/** One more than the greatest that is known. Behind the greatest number of all there is none: of two that are equal the later counts. */
+export function nextNumber(known: readonly Pick<PlanVersion, 'number'>[]): number {
+  const greatest = known.reduce((most, { number }) => Math.max(most, number), 0);
+  return Math.min(greatest + 1, Number.MAX_SAFE_INTEGER);
 }
 
 /**

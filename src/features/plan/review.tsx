@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { nextVersion, type DraftChange } from '../../domain/plan/draft.ts';
+import { nextNumber, nextVersion, type DraftChange } from '../../domain/plan/draft.ts';
 import type { Json } from '../../domain/json.ts';
 import type { PlanFault } from '../../domain/plan/plan-fault.ts';
 import { validatePlan } from '../../domain/plan/validate-plan.ts';
@@ -108,7 +108,7 @@ function Publish({
   const [, goTo] = useLocation();
   const [busy, setBusy] = useState(false);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
-  const number = versions.reduce((greatest, { version }) => Math.max(greatest, version.number), 0) + 1;
+  const number = nextNumber(versions.map(({ version }) => version));
   const publish = async () => {
     const known = versions.map(({ hash, version }) => ({ ...version, hash }));
     const next = nextVersion(view, known, view.base.version.plan, me.person, newSalt(random));

@@ -5,6 +5,7 @@ import {
   changedFields,
   composeDraft,
   editsBackTo,
+  nextNumber,
   nextVersion,
   type DraftEdit,
 } from '../../../src/domain/plan/draft.ts';
@@ -103,6 +104,16 @@ describe('a draft', () => {
     const third = nextVersion(back, known, known[0]!.plan, person, salt);
     expect(known.map(({ hash }) => hash)).not.toContain(third.hash);
     expect(third.items.filter((item) => !items.includes(item)).map(({ section }) => section)).toEqual(['header']);
+  });
+});
+
+describe('the number of the next version', () => {
+  it('[SEC-22] can always be published, whatever number somebody gave to theirs', () => {
+    const at = (number: number) => ({ ...make.versionOf(items, { number }), hash: planHash({ items, withheld: [] }) });
+    expect([nextNumber([]), nextNumber([at(4), at(2)])]).toEqual([1, 5]);
+    const greatest = nextNumber([at(Number.MAX_SAFE_INTEGER), at(2)]);
+    expect(Number.isSafeInteger(greatest)).toBe(true);
+    expect(greatest).toBe(Number.MAX_SAFE_INTEGER);
   });
 });
 
