@@ -61,10 +61,14 @@ export const publicKeyField = z.object({
   x: base64urlField(43),
   y: base64urlField(43),
 });
-export const personChoice = z.union([
-  z.object({ id: personField }),
-  z.object({ name: z.string().trim().min(1).max(200) }),
-]);
+/** Half surrogates, control characters and those that turn the reading direction make a name look like another. */
+const misleading = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+export const nameField = z
+  .string()
+  .overwrite((name) => name.replace(misleading, '').trim())
+  .min(1)
+  .max(200);
+export const personChoice = z.union([z.object({ id: personField }), z.object({ name: nameField })]);
 
 const authorField = z.object({ person: z.string().nullable(), device: z.string() });
 

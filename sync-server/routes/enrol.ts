@@ -12,6 +12,7 @@ import {
   accessField,
   answers,
   deviceIdField,
+  nameField,
   personChoice,
   publicKeyField,
   reply,
@@ -22,7 +23,7 @@ import {
 const enrolBody = z.object({
   code: z.string().min(1).max(256).describe('A join code, or the session token of the device that a clone was made of'),
   publicKey: publicKeyField,
-  device: z.object({ name: z.string().trim().min(1).max(200) }),
+  device: z.object({ name: nameField }),
   person: personChoice.nullish(),
   weakKey: z.boolean().default(false),
   signature: signatureField,

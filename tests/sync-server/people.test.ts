@@ -36,6 +36,26 @@ describe('POST /api/invites', () => {
     expect((await record('person')).value).toEqual({ name: 'Kim', contacts: [] });
   });
 
+  it('[SEC-11] names lose what turns them around or can’t be shown, and keep letters of every script', async () => {
+    const names = [
+      ['a\u0000b\ud800c', 'abc'],
+      ['\u202egnp.exe', 'gnp.exe'],
+      ['\u05d3\u05e0\u05d9\u200f', '\u05d3\u05e0\u05d9\u200f'],
+      [' Zoë 🦊 ', 'Zoë 🦊'],
+    ];
+    for (const [typed, kept] of names) {
+      const { person, code } = await lead.invite({ person: { name: typed } });
+      const phone = new HttpPhone(server);
+      expect((await phone.tryEnrol(code, { device: { name: typed } })).statusCode).toBe(201);
+      const record = bodyOf(
+        await lead.call('GET', `/api/records?kind=person&key=${person}`),
+      ) as unknown as SyncedRecord;
+      expect(record.value).toEqual({ name: kept, contacts: [] });
+      expect((await server.journal.device(phone.device))?.name).toBe(kept);
+    }
+    expect(refusalOf(await lead.tryInvite({ person: { name: '\u202e\u0000' } }))).toEqual([400, 'invalid-request']);
+  });
+
   it('[INVITE] a known person can be invited again, for another phone; nobody can be invited by a made-up id', async () => {
     const phone = await joinByHttp(lead, 'responder');
     const second = await joinByHttp(lead, 'observer', ['it'], phone.person);
