@@ -1,4 +1,4 @@
-import { ActivateLink } from '../parts/activate-link.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Page } from '../ui/page.tsx';
 import { useOtherIncidents } from '../parts/other-incidents.tsx';
@@ -10,7 +10,7 @@ export function IncidentsPage() {
   return (
     <Page title="Open another incident">
       {others.length === 0 ? (
-        <EmptyState title="No other incident is on this device." action={<ActivateLink />}>
+        <EmptyState title="No other incident is on this device." action={<ButtonLink href="/now">Open Now</ButtonLink>}>
           Others appear here once a second one is open.
         </EmptyState>
       ) : (

@@ -7,7 +7,6 @@ import { useSettled } from '../../parts/settled.ts';
 import type { TaskView } from '../../parts/task-view.ts';
 import { useMarkDone } from '../../parts/use-mark-done.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
@@ -22,7 +21,7 @@ const OverruledNow = later(async () => (await import('./overruled-now.tsx')).Ove
 const RecoveryWaits = later(async () => (await import('./recovery-waits.tsx')).RecoveryWaits);
 const LostBanner = later(async () => (await import('../../parts/lost-banner.tsx')).LostBanner);
 const NowAside = later(async () => (await import('./now-aside.tsx')).NowAside);
-const StillActive = later(async () => (await import('../../parts/still-active.tsx')).StillActive);
+const ClosedNow = later(async () => (await import('./closed-now.tsx')).ClosedNow);
 const NobodyYet = later(async () => (await import('./nobody-yet.tsx')).NobodyYet);
 const MyRolePicker = later(async () => (await import('./my-role-picker.tsx')).MyRolePicker);
 
@@ -56,19 +55,7 @@ export function IncidentNow({ view }: { readonly view: IncidentView }) {
     <div className={styles.now}>
       <div className={styles.first}>
         <Stack>
-          {closed ? (
-            <Banner
-              title={`This ${view.incident.mode === 'exercise' ? 'exercise' : 'incident'} is closed.`}
-              action={
-                <ButtonLink fit href="/incident">
-                  About it
-                </ButtonLink>
-              }
-            >
-              Reports are still taken into its log.
-            </Banner>
-          ) : null}
-          {closed ? <StillActive /> : null}
+          {closed ? <ClosedNow mode={view.incident.mode} /> : null}
           {maySignOff(view) ? <RecoveryWaits view={view} /> : null}
           {view.me.access === 'coordinator' ? <LostBanner /> : null}
           {view.myRoles.length === 0 && mayWrite ? <MyRolePicker view={view} /> : null}
