@@ -1,13 +1,13 @@
-import type { Membership } from '../domain/ports/device.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import type { EnrolReply } from '../domain/sync/protocol.ts';
 import { utf8Length } from '../domain/sync/hash.ts';
-import { instant, type Millis } from '../domain/time.ts';
+import type { Millis } from '../domain/time.ts';
 import { beginHistory } from './begin-history.ts';
 import type { Tables } from './database.ts';
 import { changeOf, entriesIn, settleAll } from './outbox.ts';
 import { taskOf } from './overlay.ts';
+import { memberOf } from './member-of.ts';
 import { pulseAfter, readOwnState } from './own-state.ts';
 import { putCarriedAside } from './put-carried-aside.ts';
 import { isBlank, readReplica } from './replica.ts';
@@ -45,16 +45,6 @@ export async function adoptMembership(tables: Tables, { server, reply, weakKey, 
     { ...sync, workspace: reply.workspace.id },
     pulseAfter(own.pulse, null),
   ]);
-}
-
-export function memberOf(
-  server: string,
-  reply: EnrolReply,
-  weakKey: boolean,
-  now: Millis,
-): Membership & { readonly state: 'member' } {
-  const { device, person, workspace, access, roles } = reply;
-  return { state: 'member', person, device, server, workspace, access, roles, weakKey, joinedAt: instant(now) };
 }
 
 /** Only changes that were never sent: another content under a known id would be refused. */

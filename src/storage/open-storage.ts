@@ -6,7 +6,6 @@ import type { Records } from '../domain/ports/records.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { adoptMembership } from './adopt-membership.ts';
 import { beginStorage } from './begin-storage.ts';
 import { createDevice } from './device.ts';
 import { createLostRecords } from './lost-records.ts';
@@ -46,7 +45,10 @@ export async function openStorage(options: PageStorageOptions): Promise<Result<S
     records: createRecords(parts, feed),
     device: createDevice(parts),
     lost: createLostRecords(parts),
-    syncStore: createSyncStore(parts, { adopt: adoptMembership, carry: () => import('./carry.ts') }),
+    syncStore: createSyncStore(parts, {
+      adopt: async () => (await import('./adopt-membership.ts')).adoptMembership,
+      carry: () => import('./carry.ts'),
+    }),
     handOver: async () => (await import('./hand-over.ts')).createHandOver(parts),
     incidentPlans: async () => (await import('./incident-plans.ts')).createIncidentPlans(parts),
     close: () => {

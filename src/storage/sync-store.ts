@@ -4,11 +4,12 @@ import { ok, type Result } from '../domain/result.ts';
 import type { EnrolReply, SyncReply } from '../domain/sync/protocol.ts';
 import { observeOffset } from '../domain/sync/hybrid-clock.ts';
 import { day, millis } from '../domain/time.ts';
-import { memberOf, type adoptMembership } from './adopt-membership.ts';
+import type { adoptMembership } from './adopt-membership.ts';
 import { applyReply } from './apply-reply.ts';
 import { historyChanged } from './begin-history.ts';
 import type { TableName, Tables } from './database.ts';
 import { ensureKey, readKey } from './device-key.ts';
+import { memberOf } from './member-of.ts';
 import { countPending, countState } from './outbox.ts';
 import { pulseAfter, readMembership, readOwnState, readSync } from './own-state.ts';
 import { prepareRequest, type Carry } from './prepare-request.ts';
@@ -22,10 +23,10 @@ import { withoutValue } from './without-value.ts';
 
 const syncTables: readonly TableName[] = ['own', 'outbox', 'replicas', 'records', 'aside', 'bundles'];
 
-/** What only a page does; the service worker carries none of it, to stay small. */
+/** What only a page does, loaded before a transaction begins, which would not wait for it; the service worker has none of it. */
 export type PageWork = {
-  readonly adopt: typeof adoptMembership;
-  /** Brings along what was taken from other phones. Loaded before a transaction begins, which would not wait for it. */
+  readonly adopt: () => Promise<typeof adoptMembership>;
+  /** Brings along what was taken from other phones. */
   readonly carry: () => Promise<Carry>;
 };
 
@@ -63,14 +64,16 @@ export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto 
     key: () => readKey(parts, 'live'),
     createKey: () => ensureKey(parts, 'live'),
     createNextKey: () => ensureKey(parts, 'next'),
-    adopt: async (server, reply) =>
-      withoutValue(
+    async adopt(server, reply) {
+      if (page === null) throw new Error('a service worker joins nothing');
+      const adoptIn = await page.adopt();
+      return withoutValue(
         await database.writeStrict([...syncTables, 'keys'], async (tables) => {
           const key = await tables.keys.get('live');
-          if (page === null) throw new Error('a service worker joins nothing');
-          await page.adopt(tables, { server, reply, weakKey: key?.weak === true, now: clock.now() });
+          await adoptIn(tables, { server, reply, weakKey: key?.weak === true, now: clock.now() });
         }),
-      ),
+      );
+    },
     reissue: async (next, reply) =>
       withoutValue(
         await database.writeStrict(['own', 'outbox', 'keys'], (tables) =>
