@@ -47,7 +47,7 @@ describe('Now', () => {
     expect(await screen.findByText(/PAY-01 comes first, after TEC-01 \(a role of the organisation\)/)).toBeVisible();
   });
 
-  it('[NOW-16] says when nobody works in the role that one’s task waits for, and whom to call', async () => {
+  it('[NOW-20] says when nobody works in the role that one’s task waits for, and whom to call', async () => {
     const phone = await aPhoneInIncident('it-specialists');
     phone.open('/now');
     expect(
