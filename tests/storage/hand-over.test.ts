@@ -329,7 +329,7 @@ describe('a hand-over', () => {
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
     const key = { kty: 'EC', crv: 'P-256', x, y } as const;
     const handOver = JSON.parse(await packed(ana)) as HandOverFile;
-    const [{ changes: [task0, log0] = [], ...bundle } = { changes: [] }] = handOver.bundles;
+    const [{ changes: [task0, log0], ...bundle } = { changes: [] }] = handOver.bundles;
     if (task0 === undefined || log0 === undefined || own === undefined) throw new Error('nothing was handed over');
     const device = deviceId(key);
     const stampOf = (of: string) => `${task0.stamp.slice(0, -16)}${of}`;
