@@ -1,26 +1,36 @@
 import type { ServerApi } from '../domain/ports/server-api.ts';
 import { nothingKnown, type Sync, type SyncStatus } from '../domain/ports/sync-status.ts';
+import { err } from '../domain/result.ts';
 import type { RunningSync } from '../sync/create-sync.ts';
+import type { PatientLoad } from './load-with-patience.ts';
 
 /** Before the engine speaks: says "saved" and claims nothing of a server. */
-const unknown: SyncStatus = { ...nothingKnown, connection: 'online' };
+const unknown: SyncStatus = { ...nothingKnown, connection: 'starting' };
 
 /**
  * The engine as screens see it while its code still loads: the first screen waits for the plan on disk, not for what sends.
- * What is asked before is asked again once it runs.
+ * What is asked before is asked again once it runs; what needs an answer waits as long as it can be there in a moment, and is
+ * told of none once it could not be loaded.
  */
-export function lateSync(loading: Promise<RunningSync>): { readonly sync: Sync; readonly server: ServerApi } {
+export function lateSync({ loaded, failed }: PatientLoad<RunningSync>): {
+  readonly sync: Sync;
+  readonly server: ServerApi;
+} {
   let running: RunningSync | null = null;
   const early = new Set<Parameters<Sync['nudge']>[0]>();
   const listeners = new Map<() => void, (() => void) | null>();
-  void loading.then((loaded) => {
-    running = loaded;
+  void loaded.then((engine) => {
+    running = engine;
     for (const listener of listeners.keys()) {
-      listeners.set(listener, loaded.status.subscribe(listener));
+      listeners.set(listener, engine.status.subscribe(listener));
       listener();
     }
-    for (const why of early) loaded.nudge(why);
+    for (const why of early) engine.nudge(why);
   });
+  const ask = async <T>(question: (engine: RunningSync) => Promise<T>) => {
+    const engine = await Promise.race([loaded, failed]);
+    return engine === null ? err({ tag: 'no-answer' } as const) : question(engine);
+  };
   return {
     sync: {
       status: {
@@ -37,13 +47,13 @@ export function lateSync(loading: Promise<RunningSync>): { readonly sync: Sync; 
         if (running === null) early.add(why);
         else running.nudge(why);
       },
-      join: async (...asked) => (await loading).join(...asked),
+      join: (...asked) => ask((engine) => engine.join(...asked)),
     },
     server: {
-      invite: async (request) => (await loading).server.invite(request),
-      devices: async () => (await loading).server.devices(),
-      revoke: async (device, mode) => (await loading).server.revoke(device, mode),
-      history: async (kind, key) => (await loading).server.history(kind, key),
+      invite: (request) => ask(({ server }) => server.invite(request)),
+      devices: () => ask(({ server }) => server.devices()),
+      revoke: (device, mode) => ask(({ server }) => server.revoke(device, mode)),
+      history: (kind, key) => ask(({ server }) => server.history(kind, key)),
     },
   };
 }

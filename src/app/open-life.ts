@@ -10,6 +10,7 @@ import { systemClock, systemRandomness } from '../sync/system-clock.ts';
 import { builtInPlan } from './built-in-plan.ts';
 import { afterFirstScreen } from './first-screen.ts';
 import { lateSync } from './late-sync.ts';
+import { loadWithPatience } from './load-with-patience.ts';
 import { stillSync, unreachableServer } from './still-sync.ts';
 import { watchInstallation } from './watch-installation.ts';
 
@@ -34,10 +35,12 @@ export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   if (!opened.ok) return opened;
   const { records, device, lost, handOver } = opened.value;
   const running = new AbortController();
-  const loading = afterFirstScreen()
-    .then(() => import('./start-engine.ts'))
-    .then(({ startEngine }) => startEngine(opened.value, shared, running.signal));
-  const ports: Ports = { ...shared, ...lateSync(loading), records, device, lost, handOver, life: 'own' };
+  const engine = loadWithPatience(async () => {
+    await afterFirstScreen();
+    return import('./start-engine.ts');
+  }, running.signal);
+  const loaded = engine.loaded.then(({ startEngine }) => startEngine(opened.value, shared, running.signal));
+  const ports: Ports = { ...shared, ...lateSync({ ...engine, loaded }), records, device, lost, handOver, life: 'own' };
   return ok(lifeOf(ports, opened.value, () => running.abort()));
 }
 

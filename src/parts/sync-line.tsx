@@ -57,6 +57,8 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
   if (status.fault !== null) return line(troubleWords(status.fault), toSend);
   if (status.filling !== null) return line(`Receiving the plan: ${status.filling} so far`, toSend);
   switch (status.connection) {
+    case 'starting':
+      return saved;
     case 'alone':
       return line(saved, 'no server');
     case 'needs-code':

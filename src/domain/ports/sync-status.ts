@@ -6,6 +6,8 @@ import type { StorageFault } from './storage-fault.ts';
 /** What the sync line says (look.md 4). Never claims more than is known: `unsent` 0 is "all sent" only with `lastSentAt` set. */
 export type SyncStatus = {
   readonly connection:
+    /** What sends is not loaded yet: nothing is known of a server, nor of what is unsent. */
+    | 'starting'
     /** Not connected to any server. */
     | 'alone'
     /** No validated reply since the last attempt; normal. */

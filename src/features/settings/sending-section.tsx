@@ -83,6 +83,8 @@ export function SendingSection({ zone }: { readonly zone: string }) {
 function connectionWords({ connection, filling }: SyncStatus): string {
   if (filling !== null) return `receiving the plan: ${filling} so far`;
   switch (connection) {
+    case 'starting':
+      return 'not known yet: the part that sends is still loading';
     case 'alone':
       return 'no server';
     case 'offline':
