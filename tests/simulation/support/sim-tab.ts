@@ -6,6 +6,8 @@ import { FakePage } from '../../sync/support/fake-page.ts';
 import { DiskUse } from './disk.ts';
 import type { SimDevice } from './sim-device.ts';
 import { origin } from './sim-server.ts';
+// Loaded before a run begins: virtual time does not wait for a module.
+import '../../../src/storage/adopt-membership.ts';
 
 /** A page of a phone: the shipped storage and the shipped engine, given ports that can be cut off. */
 export class SimTab {
