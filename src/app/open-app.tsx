@@ -21,7 +21,9 @@ export function OpenApp({ ports }: { readonly ports: Ports }) {
   return (
     <PortsProvider value={ports}>
       <FaultsProvider>
-        <ByMembership life={ports.life} />
+        <IncidentProvider>
+          <ByMembership life={ports.life} />
+        </IncidentProvider>
       </FaultsProvider>
     </PortsProvider>
   );
@@ -48,11 +50,9 @@ function ByMembership({ life }: { readonly life: Ports['life'] }) {
     case 'alone':
     case 'member':
       return (
-        <IncidentProvider>
-          <UnfinishedProvider>
-            <RoutedScreen />
-          </UnfinishedProvider>
-        </IncidentProvider>
+        <UnfinishedProvider>
+          <RoutedScreen />
+        </UnfinishedProvider>
       );
     default:
       return unreachable(membership);
