@@ -105,7 +105,12 @@ export class DeviceLimits {
 
   /** Counts a sync before its body is read. Seconds to wait; 0 = allowed. */
   call(device: DeviceId, now: Millis): number {
-    return Math.max(spend(this.#calls, device, now), this.#bytes.wait(device, now));
+    return spend(this.#calls, device, now);
+  }
+
+  /** Seconds until another body of it is read; 0 = now. */
+  waitForBody(device: DeviceId, now: Millis): number {
+    return this.#bytes.wait(device, now);
   }
 
   /** Counts a body that was read; what is too much makes the next one wait. */

@@ -26,14 +26,14 @@ const mostRatio = 200;
  * middle of its stream, never held whole (reliability.md, Who must not get in, 13). `__proto__` in a body becomes an ordinary
  * property here; change.ts refuses it change by change, so that one bad change doesn't hold up the others.
  */
-export function readJsonBodies(app: FastifyInstance, { deviceLimits }: ServerContext): void {
+export function readJsonBodies(app: FastifyInstance, { deviceLimits, now }: ServerContext): void {
   app.decorateRequest('bodyBytes', null);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
     const bytes = await collect(request, payload);
     request.bodyBytes = bytes.length;
     // before it is parsed, which takes as long for a text that breaks off at its end
-    if (request.signedIn !== null) deviceLimits.body(request.signedIn.device, request.arrived, bytes.length);
+    if (request.signedIn !== null) deviceLimits.body(request.signedIn.device, now(), bytes.length);
     if ((await request.turn?.begin()) === false) throw brokenOff();
     return bytes.length === 0 ? undefined : parse(bytes);
   });

@@ -59,13 +59,16 @@ export function syncRoute(app: FastifyInstance, context: ServerContext): void {
 }
 
 /** Before anything of the body is read: what a device asks too often is refused, what it asks at the same time waits. */
-function limitCalls({ deviceLimits, callsUnderWay, turns }: ServerContext) {
+function limitCalls({ deviceLimits, callsUnderWay, turns, now }: ServerContext) {
   return async (request: FastifyRequest, to: FastifyReply): Promise<FastifyReply | void> => {
     request.turn = turns.of(to.raw);
     const { device } = signedIn(request);
     const wait = deviceLimits.call(device, request.arrived);
     if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
     await callsUnderWay.turn(device, to.raw);
+    // only now: those before it may have used up what this one would take
+    const waitForBody = deviceLimits.waitForBody(device, now());
+    if (waitForBody > 0) return sendProblem(to, 'too-many-requests', { retryAfter: waitForBody });
   };
 }
 

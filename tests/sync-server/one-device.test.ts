@@ -82,6 +82,19 @@ describe('what one device can ask of the server', () => {
     expect((await send(empty)).statusCode).toBe(200);
   });
 
+  it('[LIMITS] also where they are all sent at once', async () => {
+    const unreadable = ' '.repeat(limits.bodyBytes);
+    // a server's clock goes on while they wait their turn
+    const ticking = setInterval(() => server.clock.pass(1), 1);
+    const statuses = (await Promise.all(Array.from({ length: 20 }, () => send(unreadable)))).map(
+      (reply) => reply.statusCode,
+    );
+    clearInterval(ticking);
+    // eight fill it, a moment lets in a ninth, and those worked on at the same time are read to their end
+    expect(statuses.filter((status) => status === 400).length).toBeLessThanOrEqual(9 + 3);
+    expect(new Set(statuses)).toEqual(new Set([400, 429]));
+  });
+
   it('[LIMITS] pulls are limited as pushes are, for one device and for no other', async () => {
     const pulls = await Promise.all(Array.from({ length: 1205 }, () => lead.push()));
     expect(pulls.filter(({ statusCode }) => statusCode === 429)).toHaveLength(5);
