@@ -5,7 +5,7 @@ import { clockTime, dayWords } from '../domain/incident/zoned-time.ts';
 import { minute } from '../domain/time.ts';
 import { placed, textBox, type TextBox } from './text-box.ts';
 
-/** One stop of the axis: hours after T0 above the time of day. Words that find no room are left out, the line stays. */
+/** One stop of the axis: hours after T0 right above the time of day. Words that find no room are left out, the line stays. */
 export type Tick = { readonly x: number; readonly hours: TextBox | null; readonly clock: TextBox | null };
 
 type Axis = { readonly left: number; readonly right: number; readonly edge: number; readonly em: number };
@@ -26,17 +26,9 @@ export function axisLayout(
     stops.map(({ minutes, x }) =>
       fitted(textBox([minutes === 0 ? 'T0' : planMinutes(minutes)], { size, bold: true }), x),
     ),
-    1,
     0.25 * em,
   );
-  const clocks =
-    clock === null
-      ? []
-      : spread(
-          clockLines(stops, clock).map((lines, place) => fitted(textBox(lines, { size }), stops[place]?.x ?? 0)),
-          2,
-          0.4 * em,
-        );
+  const clocks = clock === null ? [] : clockBoxes(stops, clock, (lines, x) => fitted(textBox(lines, { size }), x), em);
   const hoursHeight = Math.max(0, ...hours.map((box) => box?.height ?? 0));
   const ticks = stops.map(({ x }, place) => {
     const under = clocks[place] ?? null;
@@ -52,34 +44,39 @@ export function axisLayout(
   return { ticks, height: Math.max(...bottoms) };
 }
 
-/** The time of day, and the date where it is another than at the stop before. */
-function clockLines(stops: readonly { readonly minutes: number }[], clock: NonNullable<TimelineClock>) {
+/** The times of day that have room, each with the date where that is another than at the one before. */
+function clockBoxes(
+  stops: readonly { readonly minutes: number; readonly x: number }[],
+  { startedAt, zone }: NonNullable<TimelineClock>,
+  boxOf: (lines: readonly string[], x: number) => TextBox,
+  em: number,
+): readonly (TextBox | null)[] {
+  const words = stops.map(({ minutes }) => {
+    const at = startedAt + minutes * minute;
+    return [clockTime(at, zone), dayWords(at, zone)] as const;
+  });
+  const roomy = spread(
+    words.map((lines, place) => boxOf(lines, stops[place]?.x ?? 0)),
+    0.4 * em,
+  );
   let before = '';
-  return stops.map(({ minutes }) => {
-    const at = clock.startedAt + minutes * minute;
-    const date = dayWords(at, clock.zone);
-    const lines = date === before ? [clockTime(at, clock.zone)] : [clockTime(at, clock.zone), date];
+  return words.map(([time, date], place) => {
+    if (roomy[place] == null) return null;
+    const lines = date === before ? [time] : [time, date];
     before = date;
-    return lines;
+    return boxOf(lines, stops[place]?.x ?? 0);
   });
 }
 
-/** Gives each box the first line in which it touches no other; the two ends choose first. Null where no line has room. */
-function spread(boxes: readonly TextBox[], lines: number, gap: number): readonly (TextBox | null)[] {
-  const placedBoxes: (TextBox | null)[] = boxes.map(() => null);
-  const height = Math.max(0, ...boxes.map((box) => box.height));
+/** The boxes that touch no other; the two ends choose first. Null for those without room. */
+function spread(boxes: readonly TextBox[], gap: number): readonly (TextBox | null)[] {
+  const shown: (TextBox | null)[] = boxes.map(() => null);
   const places = boxes.map((_, place) => place);
-  for (const place of [...new Set([0, boxes.length - 1, ...places])]) {
+  for (const place of new Set([0, boxes.length - 1, ...places])) {
     const box = boxes[place];
-    if (box === undefined) continue;
-    for (let line = 0; line < lines && placedBoxes[place] === null; line += 1) {
-      const y = line * height;
-      const free = placedBoxes.every(
-        (other) =>
-          other === null || other.y !== y || other.x + other.width + gap <= box.x || box.x + box.width + gap <= other.x,
-      );
-      if (free) placedBoxes[place] = placed(box, box.x, y, box.anchor);
-    }
+    const isFree = ({ x, width }: TextBox) =>
+      shown.every((other) => other === null || other.x + other.width + gap <= x || x + width + gap <= other.x);
+    if (box !== undefined && isFree(box)) shown[place] = box;
   }
-  return placedBoxes;
+  return shown;
 }

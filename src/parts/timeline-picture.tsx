@@ -183,7 +183,7 @@ function Diamond({ mark: { run, x, y, radius, drift, label } }: { readonly mark:
 }
 
 function Words({
-  box: { x, y, width, lines, size, bold, anchor },
+  box: { x, y, width, height, lines, size, bold, anchor },
   look,
 }: {
   readonly box: TextBox;
@@ -192,13 +192,21 @@ function Words({
   const from = x + { start: 0, middle: width / 2, end: width }[anchor];
   const rows = lines.map((line, place) => ({ line, y: y + size * (1 + place * lineHeight) }));
   return (
-    <text className={classNames(styles.words, look)} fontSize={size} fontWeight={bold ? 700 : 400} textAnchor={anchor}>
-      {rows.map((row) => (
-        <tspan key={row.y} x={from} y={row.y}>
-          {row.line}
-        </tspan>
-      ))}
-    </text>
+    <>
+      <rect className={styles.ground} x={x} y={y} width={width} height={height} />
+      <text
+        className={classNames(styles.words, look)}
+        fontSize={size}
+        fontWeight={bold ? 700 : 400}
+        textAnchor={anchor}
+      >
+        {rows.map((row) => (
+          <tspan key={row.y} x={from} y={row.y}>
+            {row.line}
+          </tspan>
+        ))}
+      </text>
+    </>
   );
 }
 
