@@ -133,10 +133,10 @@ describe('the card of a role', () => {
       task('HO-01', { owner: 'hoster', dependsOn: ['IT-01'], supporting: ['it'] }),
     ];
     const card = cardOf(composeRoleCards(source(items)), 'hoster');
-    expect(card.reportsTo).toBe('lead');
+    expect(card.reportsTo).toBe('a role of the organisation');
     expect(card.coveredBy).toBeNull();
     expect(firstTask(card).after).toEqual([{ code: 'IT-01', owner: null }]);
-    expect(firstTask(card).supporting).toEqual(['it']);
+    expect(firstTask(card).supporting).toEqual(['a role of the organisation']);
     expect(card.phases[0]?.closes[0]?.words).toContain('the command post');
   });
 

@@ -37,7 +37,8 @@ describe('Join', () => {
     expect(await screen.findByLabelText('Code')).toHaveValue('7K3M-AAAA-BBBB-CCCC');
     await phone.user.type(screen.getByLabelText('Your name'), 'Thandi M.');
     await phone.user.click(screen.getByRole('button', { name: 'Join' }));
-    expect(await screen.findByRole('heading', { name: 'You are in: Harbour Shop' })).toBeVisible();
+    // it moves into the frame of a member's screens
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'You are in: Harbour Shop' })).toBeVisible());
     expect(phone.sync.joins()).toEqual([['7K3M-AAAA-BBBB-CCCC', 'Thandi M.']]);
     expect(window.location.hash).toBe('');
     expect(await screen.findByText(/The browser keeps what is saved/)).toBeVisible();
