@@ -36,13 +36,16 @@ export function taskRow(page: Page, code: string): Locator {
   return page.getByRole('listitem').filter({ has: page.locator(`a[href="/checklist/${code}"]`) });
 }
 
-/** The row of a task in a list that draws only what is near the screen: goes down until it is there. */
+/** The row of a task in a list that draws only what is near the screen: goes down from its top until it is there. */
 export async function findRow(page: Page, code: string): Promise<Locator> {
   const row = taskRow(page, code);
   await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link').first()).toBeVisible();
-  for (let screens = 0; screens < 20 && (await row.count()) === 0; screens += 1) {
-    await page.getByRole('list', { name: 'Tasks' }).getByRole('link').last().scrollIntoViewIfNeeded();
-    await page.waitForTimeout(50);
+  for (let down = 0; down < 60 && (await row.count()) === 0; down += 1) {
+    // by the page itself: a row that is about to be drawn anew can't be scrolled to
+    await page.evaluate(async (to) => {
+      (document.querySelector('[data-scroller]') ?? document.documentElement).scrollTop = to;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }, down * 300);
   }
   return row;
 }
