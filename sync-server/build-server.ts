@@ -50,6 +50,12 @@ export type ServerParts = {
   readonly commentEvery?: Millis;
 };
 
+/**
+ * When thousands of phones come back in one moment, the bodies of so many become objects, the others wait as the bytes that came. As
+ * many share a transaction: more would only wait for each other.
+ */
+const bodiesAtOnce = 64;
+
 /** The server without listening; closing it ends the live streams and waits for the requests under way. The journal is the caller's. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const context = contextOf(parts);
@@ -99,7 +105,7 @@ function contextOf(parts: ServerParts): ServerContext {
     failedCodes: parts.signIns?.failedCodes ?? new FailedCodesInMemory(),
     deviceLimits: new DeviceLimits(),
     callsUnderWay: new CallsUnderWay(),
-    turns: new Turns(),
+    turns: new Turns(bodiesAtOnce),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
   };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { DeviceId } from '../src/domain/ids.ts';
+import { Turns } from './turns.ts';
 
 /** A phone whose network died leaves calls behind that end only by timeout; these must not hold up its next ones. */
 const mostAtOnce = 4;
@@ -9,25 +10,14 @@ const mostAtOnce = 4;
  * server hold more than a few bodies and replies of it, however slowly it sends and reads.
  */
 export class CallsUnderWay {
-  /** Those worked on first, then those that wait. */
-  readonly #lines = new Map<DeviceId, (() => void)[]>();
+  readonly #turns = new Map<DeviceId, Turns>();
 
-  /** Resolves when it is this call's turn, which ends when its reply is out or given up. */
-  turn(device: DeviceId, response: ServerResponse): Promise<void> {
-    const line = this.#lines.get(device) ?? [];
-    this.#lines.set(device, line);
-    return new Promise((start) => {
-      line.push(start);
-      if (line.length <= mostAtOnce) start();
-      const leave = () => {
-        const at = line.indexOf(start);
-        if (at === -1) return;
-        line.splice(at, 1);
-        if (at < mostAtOnce) line[mostAtOnce - 1]?.();
-        if (line.length === 0) this.#lines.delete(device);
-      };
-      response.once('finish', leave);
-      response.once('close', leave);
-    });
+  /** Resolves when it is this call's turn, which ends when its reply is out or given up; false if the caller has gone away before. */
+  turn(device: DeviceId, response: ServerResponse): Promise<boolean> {
+    const turns = this.#turns.get(device) ?? new Turns(mostAtOnce);
+    this.#turns.set(device, turns);
+    const turn = turns.of(response);
+    response.once('close', () => turns.isIdle && this.#turns.delete(device));
+    return turn.begin();
   }
 }

@@ -1,22 +1,26 @@
 import type { ServerResponse } from 'node:http';
 
-/** As many as share a transaction: more would only wait for each other, held in memory as objects. */
-const mostAtOnce = 64;
-
 export type Turn = {
   /** Resolves when it is this call's turn; false if the caller has gone away before. */
   readonly begin: () => Promise<boolean>;
   readonly end: () => void;
 };
 
-/**
- * How many calls are worked on at once, whosever they are. When thousands of phones come back in one moment, the others wait as the
- * bytes that they sent, first come first served.
- */
+/** How many calls are worked on at once; the others wait, first come first served. */
 export class Turns {
   /** Each tells whether its caller is still there. */
   readonly #waiting: (() => boolean)[] = [];
+  readonly #mostAtOnce: number;
   #underWay = 0;
+
+  constructor(mostAtOnce: number) {
+    this.#mostAtOnce = mostAtOnce;
+  }
+
+  /** Nobody is worked on, so nobody waits. */
+  get isIdle(): boolean {
+    return this.#underWay === 0;
+  }
 
   /** Ends at the latest when the connection has the whole reply, or is gone. */
   of(response: ServerResponse): Turn {
@@ -45,7 +49,7 @@ export class Turns {
   }
 
   #next(): void {
-    while (this.#underWay < mostAtOnce) {
+    while (this.#underWay < this.#mostAtOnce) {
       const start = this.#waiting.shift();
       if (start === undefined) return;
       if (start()) this.#underWay += 1;

@@ -3,14 +3,14 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { Turns } from '../../sync-server/turns.ts';
 
-const atOnce = 64;
+const atOnce = 3;
 const call = (turns: Turns) => {
   const response = new EventEmitter() as unknown as ServerResponse;
   return { turn: turns.of(response), goAway: () => response.emit('close') };
 };
 /** Begins `many` calls; `begun` has the places of those whose turn it is. */
 const crowd = (many: number) => {
-  const turns = new Turns();
+  const turns = new Turns(atOnce);
   const begun: number[] = [];
   const calls = Array.from({ length: many }, (_, place) => {
     const each = call(turns);
@@ -26,8 +26,8 @@ describe('Turns', () => {
     const { begun, calls } = crowd(atOnce + 3);
     await settled();
     expect(begun).toEqual(Array.from({ length: atOnce }, (_, place) => place));
-    calls[5]?.turn.end();
-    calls[9]?.turn.end();
+    calls[1]?.turn.end();
+    calls[2]?.turn.end();
     await settled();
     expect(begun.slice(atOnce)).toEqual([atOnce, atOnce + 1]);
   });
