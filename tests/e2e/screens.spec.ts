@@ -88,5 +88,5 @@ async function open(page: Page, address: string): Promise<void> {
     window.history.pushState(null, '', to);
     return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }, address);
-  await expect(page.getByRole('heading').first(), address).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }).first(), address).toBeVisible();
 }
