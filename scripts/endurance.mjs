@@ -1,5 +1,5 @@
 // `npm run endurance`: the tests that kill, two hundred times each. HOLDFAST_ROUNDS and HOLDFAST_SEED choose otherwise; names
-// given choose which (`npm run endurance -- server disk`).
+// given choose which (`npm run endurance -- server disk`). Each says every ten rounds how far it is.
 import { spawnSync } from 'node:child_process';
 import { argv, env, exit, platform, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';

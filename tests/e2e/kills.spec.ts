@@ -58,7 +58,7 @@ test('[REL-40] [REL-27] the browser is killed while somebody ticks, again and ag
     return page;
   };
 
-  await eachRound(async (seed) => {
+  await eachRound('browser killed', async (seed) => {
     const below = seededNumbers(seed);
     const page = await startAgain();
     const pressing = pressUntilKilled(page, below, said);

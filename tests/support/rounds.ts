@@ -11,8 +11,9 @@ export const firstSeed = numberIn('HOLDFAST_SEED', 20_261_126);
 /** Enough for so many rounds on a machine that does other things as well. */
 export const roundsTimeout = 120_000 + rounds * 30_000;
 
-/** Runs every round after the one before; names the seed of the one that fails. */
-export async function eachRound(run: (seed: number, round: number) => Promise<void>): Promise<void> {
+/** Runs every round after the one before; names the seed of the one that fails, and says how far it is where there are many. */
+export async function eachRound(what: string, run: (seed: number, round: number) => Promise<void>): Promise<void> {
+  const began = Date.now();
   for (let round = 0; round < rounds; round += 1) {
     const seed = firstSeed + round;
     try {
@@ -23,14 +24,20 @@ export async function eachRound(run: (seed: number, round: number) => Promise<vo
         cause,
       });
     }
+    const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    if ((round + 1) % 10 === 0) tell(`${what}: ${String(round + 1)} of ${String(rounds)} rounds, ${minutes} min`);
   }
 }
 
-/** Says what was counted, where somebody asked for more than the usual rounds. */
+/** What was counted. */
 export function tellFigures(what: string, figures: Readonly<Record<string, number>>): void {
-  if (env['HOLDFAST_ROUNDS'] === undefined) return;
   const words = Object.entries(figures).map(([name, count]) => `${name} ${String(count)}`);
-  stdout.write(`\n${what}: ${String(rounds)} rounds from seed ${String(firstSeed)}; ${words.join(', ')}\n`);
+  tell(`${what}: ${String(rounds)} rounds from seed ${String(firstSeed)}; ${words.join(', ')}`);
+}
+
+/** Only where somebody asked for more than the usual rounds. */
+function tell(line: string): void {
+  if (env['HOLDFAST_ROUNDS'] !== undefined) stdout.write(`\n${line}\n`);
 }
 
 function numberIn(name: string, otherwise: number): number {

@@ -79,7 +79,7 @@ it(
   { timeout: roundsTimeout },
   async () => {
     const counts = { 'kept before 507': 0, 'kept in all': 0 };
-    await eachRound(async (seed) => {
+    await eachRound('database at its limit of pages', async (seed) => {
       const folder = mkdtempSync(join(tmpdir(), 'holdfast-pages-'));
       const opening = vi.spyOn(Sqlite.prototype, 'pragma');
       const journal = openSqliteJournal({ path: join(folder, 'holdfast.db'), random: (length) => randomBytes(length) });
@@ -108,7 +108,7 @@ if (mayMount()) {
     { timeout: roundsTimeout },
     async () => {
       const counts = { 'kept before 507': 0, 'kept in all': 0, 'health said 503': 0 };
-      await eachRound(async (seed) => {
+      await eachRound('file system full', async (seed) => {
         const disk = smallDisk(8);
         const server = await startServer({ PORT: await freePort(), DATA_DIR: disk.folder });
         try {

@@ -43,7 +43,7 @@ it(
     let answered = 0;
     let cutOff = 0;
 
-    await eachRound(async (seed) => {
+    await eachRound('server killed', async (seed) => {
       const below = seededNumbers(seed);
       let ended = false;
       let begun = () => {};

@@ -105,7 +105,7 @@ it(
   { timeout: roundsTimeout },
   async () => {
     let load: Load | null = null;
-    await eachRound(async (seed, round) => {
+    await eachRound('power cut', async (seed, round) => {
       // each database is opened a dozen times a round: a young one is read sooner
       if (load === null || round % perDatabase === 0) load = await underLoad(join(folder, `data-${String(round)}`));
       await cutPower(load, seed);

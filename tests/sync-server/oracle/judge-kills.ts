@@ -26,7 +26,7 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
   const oracle = new Oracle(lead.phone.epoch ?? '');
   await judge(oracle, team);
 
-  await eachRound(async (seed) => {
+  await eachRound(what, async (seed) => {
     const { reaching, answered, cutOff } = await workThroughKill(team, on, seed);
     sum.answered += answered;
     sum['cut off'] += cutOff;
