@@ -13,7 +13,7 @@ export type RecordWording = {
   readonly elsewhere: string | null;
 };
 
-/** How to say a change of a record: by the plan of the open incident where it belongs to that, in its incident's zone. */
+/** How to say a change of a record: by the plan of the open incident where it is worked by that, in its incident's zone. */
 export function useWording(): (kind: string, key: string) => RecordWording {
   const { state, known } = useIncidents();
   const people = usePeople();
@@ -25,8 +25,9 @@ export function useWording(): (kind: string, key: string) => RecordWording {
     return (kind, key) => {
       const id = incidentOf(kind, key);
       const other = id === null || id === view?.id ? null : (known.find((each) => each.id === id)?.incident ?? null);
+      const byThisPlan = other === null || other.plan === view?.incident.plan;
       return {
-        wording: { zone: other?.zone ?? zone, now, plan: other === null ? (view?.plan ?? null) : null, nameOf: name },
+        wording: { zone: other?.zone ?? zone, now, plan: byThisPlan ? (view?.plan ?? null) : null, nameOf: name },
         elsewhere: other?.title ?? null,
       };
     };

@@ -1,14 +1,14 @@
-import type { PersonId, RoleId, SystemId, TaskCode } from '../ids.ts';
+import type { PersonId, SystemId, TaskCode } from '../ids.ts';
 import { parseInstant, type Instant } from '../ids.ts';
 import { impactWords, statusWords } from '../incident/status-words.ts';
 import { whenWords } from '../incident/zoned-time.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Plan } from '../plan/plan.ts';
-import { titleOfRole } from '../plan/role-title.ts';
 import { unreachable } from '../result.ts';
 import type { Millis } from '../time.ts';
 import { fieldsInWords } from './field-words.ts';
 import { isKind, type Kind } from './kinds.ts';
+import { roleInWords } from './reference-words.ts';
 
 /** What turns ids and times of a value into what a person says. */
 export type Wording = {
@@ -31,7 +31,7 @@ export type Told = {
 /** What a change is about, to stand after "on": `IT-03`, `step 2 of IT-03`, `the contacts of Ana`. */
 export function aboutWords({ kind, key, value }: Pick<Told, 'kind' | 'key' | 'value'>, wording: Wording): string {
   const [first = '', second = '', third = ''] = key.split('/');
-  if (!isKind(kind)) return `${kind.replaceAll('-', ' ')} ${second === '' ? first : second}`;
+  if (!isKind(kind)) return `the ${kind.replaceAll('-', ' ')}`;
   const person = (id: string) => wording.nameOf(id as PersonId);
   switch (kind) {
     case 'task':
@@ -39,9 +39,9 @@ export function aboutWords({ kind, key, value }: Pick<Told, 'kind' | 'key' | 'va
     case 'step':
       return `step ${third} of ${second}`;
     case 'extra-task':
-      return `the added task ${second}`;
+      return titled(`the added task ${second}`, value, 'title');
     case 'assignment':
-      return `${person(third)} as ${roleIn(wording, second)}`;
+      return `${person(third)} as ${roleInWords(second, wording.plan)}`;
     case 'availability':
       return `the availability of ${person(second)}`;
     case 'impact':
@@ -57,7 +57,7 @@ export function aboutWords({ kind, key, value }: Pick<Told, 'kind' | 'key' | 'va
     case 'review':
       return 'the review';
     case 'approval':
-      return `the approval as ${roleIn(wording, second)}`;
+      return `the approval as ${roleInWords(second, wording.plan)}`;
     case 'person':
       return `the contacts of ${wording.nameOf(first as PersonId)}`;
     case 'grant':
@@ -65,7 +65,7 @@ export function aboutWords({ kind, key, value }: Pick<Told, 'kind' | 'key' | 'va
     case 'device':
       return 'the report of a device';
     case 'plan-item':
-      return `the plan’s draft, ${second.replaceAll('-', ' ')} ${third}`;
+      return `${draftItem(second, third, value)} in the plan’s draft`;
     case 'plan-version':
       return 'a published plan version';
     case 'conflict':
@@ -164,8 +164,10 @@ function instantOr(raw: unknown, otherwise: Instant): Instant {
   return read.ok ? read.value : otherwise;
 }
 
-function roleIn({ plan }: Wording, role: string): string {
-  return plan === null ? role.replaceAll('-', ' ') : titleOfRole(plan, role as RoleId);
+/** `the task IT-07 “Restore the order database”`; other ids of a plan are the app's own. */
+function draftItem(section: string, id: string, value: Json): string {
+  if (section === 'header') return 'the first page';
+  return titled(section === 'task' ? `the task ${id}` : `the ${section}`, value, 'title', 'name');
 }
 
 function titled(what: string, value: Json, ...names: readonly string[]): string {

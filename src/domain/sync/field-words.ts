@@ -1,8 +1,9 @@
-import { parseInstant, type RoleId } from '../ids.ts';
+import { parseInstant } from '../ids.ts';
 import { whenWords } from '../incident/zoned-time.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Wording } from './change-words.ts';
+import { referenceWords } from './reference-words.ts';
 
 const mostFields = 4;
 const mostCharacters = 120;
@@ -16,7 +17,7 @@ export function fieldsInWords(value: JsonObject, other: Json | undefined, wordin
   const names = [...new Set([...Object.keys(value), ...(other === undefined ? [] : Object.keys(than))])];
   const told = names.filter((name) => !untold.has(name) && (other === undefined || differs(value[name], than[name])));
   const words = told.flatMap((name) => {
-    const said = fieldSays(value[name], wording);
+    const said = fieldSays(name, value[name], wording);
     // With nothing to compare, an empty field says nothing.
     return other === undefined && said === nothing ? [] : [`${nameInWords(name)}: ${said}`];
   });
@@ -28,6 +29,8 @@ export function fieldsInWords(value: JsonObject, other: Json | undefined, wordin
 const nothing = 'nothing';
 /** Made by the app; no person tells changes apart by them. */
 const untold: ReadonlySet<string> = new Set(['salt', 'section', 'id', 'by', 'order', 'plan', 'code']);
+/** A holder's name says who it is. */
+const saidByName: ReadonlySet<string> = new Set([...untold, 'kind', 'person', 'contact']);
 
 function differs(a: Json | undefined, b: Json | undefined): boolean {
   return canonicalJson(a ?? null) !== canonicalJson(b ?? null);
@@ -37,25 +40,27 @@ function nameInWords(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`).replaceAll('-', ' ');
 }
 
-function fieldSays(value: Json | undefined, wording: Wording): string {
+function fieldSays(name: string, value: Json | undefined, wording: Wording): string {
   if (value === undefined || value === null || value === '') return nothing;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return textSays(value, wording);
+  if (typeof value === 'string') return textSays(name, value, wording);
   if (Array.isArray(value)) {
-    const all = (value as readonly Json[]).map((each) => fieldSays(each, wording));
+    const all = (value as readonly Json[]).map((each) => fieldSays(name, each, wording));
     return all.length === 0 ? nothing : short(all.join(', '));
   }
-  const texts = Object.values(value as JsonObject).flatMap((each) =>
-    typeof each === 'string' ? [textSays(each, wording)] : [],
+  const parts = value as JsonObject;
+  const unsaid = typeof parts.name === 'string' ? saidByName : untold;
+  const texts = Object.entries(parts).flatMap(([part, each]) =>
+    typeof each === 'string' && !unsaid.has(part) ? [textSays(part, each, wording)] : [],
   );
   return texts.length === 0 ? nothing : short(texts.join(' '));
 }
 
-function textSays(text: string, { plan, zone, now }: Wording): string {
+function textSays(field: string, text: string, wording: Wording): string {
   const at = parseInstant(text);
-  if (at.ok) return whenWords(at.value, zone, now);
-  return short(plan?.roleById.get(text as RoleId)?.title ?? text);
+  if (at.ok) return whenWords(at.value, wording.zone, wording.now);
+  return short(referenceWords(field, text, wording) ?? text);
 }
 
 function short(text: string): string {

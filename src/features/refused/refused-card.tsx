@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { unreachable } from '../../domain/result.ts';
-import { aboutWords, saysWords } from '../../domain/sync/change-words.ts';
+import { aboutWords, detailWords, saysWords } from '../../domain/sync/change-words.ts';
 import { mayHelpAgain, type RefusedAct } from '../../domain/sync/refused-acts.ts';
 import { useIncidents, type IncidentView } from '../../parts/incident.tsx';
 import { refusalWords } from '../../parts/refusal-words.ts';
@@ -30,10 +30,12 @@ export function RefusedCard({
   const { known } = useIncidents();
   const correction = correctionOf(first, view, known);
   const { wording, elsewhere } = words;
+  const detail = detailWords(first, wording);
   return (
     <Card>
       <div>
         <strong>{actWords(act, words)}</strong>
+        {detail === null ? null : <p>{detail}</p>}
         <p>
           Saved {whenWords(first.wall, wording.zone, wording.now)}
           {act.changes.length > 1 ? ' with its line in the log' : ''}

@@ -63,7 +63,7 @@ describe('a change in words', () => {
       }
     }
     expect(says('task', null)).toBe('removed');
-    expect(about('situation-report', 'a/b')).toBe('situation report b');
+    expect(about('situation-report', 'a/b')).toBe('the situation report');
     expect(says('situation-report', { a: 1 })).toBe('something');
   });
 
@@ -81,6 +81,27 @@ describe('a change in words', () => {
     expect(says('incident', ours, ours)).toBe('the same');
     const many = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, 'x']));
     expect(says('review', many)).toBe('a: x; b: x; c: x; d: x; 2 more');
+  });
+
+  it('[WORDS-6] shows no id where a name is known: holders, roles, tasks with their titles, items of the draft', () => {
+    const holders = [
+      { kind: 'person', name: 'Ana', person: 'ana', contact: 'ana-duty' },
+      { kind: 'department', name: 'Facilities' },
+    ];
+    expect(says('plan-item', { section: 'role', holders })).toBe('holders: Ana, Facilities');
+    expect(
+      says('plan-item', { person: 'ben', owner: role?.id ?? '', dependsOn: [code], phase: task?.phase ?? '' }),
+    ).toBe(
+      `person: Ben; owner: ${role?.title ?? ''}; depends on: ${code} ${task?.title ?? ''}; phase: ${plan.phases[0]?.title ?? ''}`,
+    );
+    expect(says('incident', { declaredBy: 'ana', plan: 'a1b2' })).toBe('declared by: Ana');
+    expect(about('plan-item', `p/task/${code}`, { title: 'Restore it' })).toBe(
+      `the task ${code} “Restore it” in the plan’s draft`,
+    );
+    expect(about('plan-item', 'p/contact/ana-duty', { name: 'Duty desk' })).toBe(
+      'the contact “Duty desk” in the plan’s draft',
+    );
+    expect(about('extra-task', `${incident}/X-01`, { title: 'Find a pump' })).toBe('the added task X-01 “Find a pump”');
   });
 });
 

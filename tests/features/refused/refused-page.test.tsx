@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { builtInPlan } from '../../../src/app/built-in-plan.ts';
+import type { Task } from '../../../src/domain/plan/plan-item.ts';
 import type { Draft } from '../../../src/domain/ports/records.ts';
 import type { Change, RefusalCode } from '../../../src/domain/sync/protocol.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
@@ -78,6 +80,8 @@ describe('refused changes', () => {
     const list = await screen.findByRole('list', { name: 'Refused changes' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(1);
     expect(within(list).getByText('IT-07: done 12:02: By hand')).toBeVisible();
+    const title = (await builtInPlan()).items.find(({ id }) => id === 'IT-07') as Task;
+    expect(within(list).getByText(title.title)).toBeVisible();
     expect(
       within(list).getByText(
         /^Saved 12:10 with its line in the log\. Your access did not allow it\. Ask a coordinator/,
