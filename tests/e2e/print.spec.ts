@@ -41,7 +41,7 @@ for (const paper of papers) {
         'Server room exercise',
         'Code',
         'T0',
-        'Printed',
+        'As of',
         'SAST',
         words,
       ])

@@ -13,7 +13,7 @@ import { Preview } from './preview.tsx';
 import { firstChoice } from './print-choice.ts';
 import { printDocuments } from './print-documents.tsx';
 import { PrintOptions } from './print-options.tsx';
-import { PrintClock } from './print-time.tsx';
+import { PrintMoment } from './print-moment.tsx';
 import { useSheets } from './use-sheets.tsx';
 import type { PrintSource } from './use-print-source.ts';
 import styles from './print-desk.module.css';
@@ -29,17 +29,19 @@ export function PrintDesk({
   const { life } = usePorts();
   const [choice, setChoice] = useState(() => firstChoice(mine));
   const [paper, setPaper] = usePaper();
-  const [snapshot, renew] = useSnapshot(source, records, mine);
+  const { snapshot, asOf, renew } = useSnapshot(source, records, mine);
+  // only the timeline changes with the clock alone: hundreds of cards are not set again for a minute that passed
+  const picturedAt = choice.sheets.has('timeline') ? asOf : snapshot.takenAt;
   const documents = useMemo(() => {
     const incident = snapshot.source.incident?.incident;
     const exercise = incident?.mode === 'exercise' || life === 'look-around';
-    return printDocuments(choice, { ...snapshot, exercise }, snapshot.mine, window.location.origin);
-  }, [choice, snapshot, life]);
+    return printDocuments(choice, { ...snapshot, exercise }, picturedAt, snapshot.mine, window.location.origin);
+  }, [choice, snapshot, picturedAt, life]);
   const sheets = useSheets(documents, paper);
   const print = usePrint(sheets.ready, renew);
   const nothing = documents.length === 0;
   return (
-    <PrintClock zone={cardZone(snapshot.source)}>
+    <PrintMoment at={asOf} zone={cardZone(snapshot.source)}>
       <div className={styles.desk} data-paper={paper}>
         <div className={styles.controls}>
           <Stack>
@@ -70,7 +72,7 @@ export function PrintDesk({
         </div>
         {sheets.measurer}
       </div>
-    </PrintClock>
+    </PrintMoment>
   );
 }
 
@@ -94,25 +96,27 @@ function usePaper(): readonly [Paper, (paper: Paper) => void] {
 
 type Snapshot = Pick<PrintSource, 'source' | 'records'> & {
   readonly mine: readonly RoleId[];
-  readonly asOf: Millis;
+  readonly takenAt: Millis;
 };
 
 /**
- * What is on the sheets is what was known when they were set: reports that keep coming must not set them again and again. `renew`
- * takes in what is new; another plan version is taken at once.
+ * What is on the sheets is what was known at `asOf`: reports that keep coming must not set them again and again. `renew` takes in
+ * what is new; another plan version is taken at once.
  */
 function useSnapshot(
   source: CardSource,
   records: PrintSource['records'],
   mine: readonly RoleId[],
-): readonly [Snapshot, () => void] {
+): { readonly snapshot: Snapshot; readonly asOf: Millis; readonly renew: () => void } {
   const now = useNow();
-  const [taken, setTaken] = useState<Snapshot>({ source, records, mine, asOf: now });
+  const [snapshot, setSnapshot] = useState<Snapshot>({ source, records, mine, takenAt: now });
+  const [asOf, setAsOf] = useState(now);
   const renew = () => {
-    if (taken.source !== source) setTaken({ source, records, mine, asOf: now });
+    if (snapshot.source !== source) setSnapshot({ source, records, mine, takenAt: now });
+    setAsOf(now);
   };
-  if (taken.source.hash !== source.hash) renew();
-  return [taken, renew];
+  if (snapshot.source.hash !== source.hash) renew();
+  return { snapshot, asOf, renew };
 }
 
 /** Prints once the sheets are ready; somebody who presses earlier need not press again. */

@@ -1,5 +1,6 @@
 import { composeRoleCards, type RoleCard } from '../../domain/card/role-card.ts';
 import type { RoleId } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time.ts';
 import { communicationsSheet } from './communications-sheet.tsx';
 import { contactSheet } from './contact-sheet.tsx';
 import { logSheets } from './log-sheets.tsx';
@@ -13,6 +14,7 @@ import { timelineSheet } from './timeline-sheet.tsx';
 export function printDocuments(
   choice: PrintChoice,
   frame: Frame,
+  asOf: Millis,
   mine: readonly RoleId[],
   origin: string,
 ): readonly PaperDocument[] {
@@ -20,7 +22,7 @@ export function printDocuments(
     cards: () => cardDocuments(choice, frame, mine, origin),
     contacts: () => [contactSheet(frame)],
     communications: () => [communicationsSheet(frame)],
-    timeline: () => [timelineSheet(frame)],
+    timeline: () => [timelineSheet(frame, asOf)],
     logs: () => logSheets(frame, choice.logCount),
   };
   return sheetKinds.filter((kind) => choice.sheets.has(kind)).flatMap((kind) => make[kind]());

@@ -2,11 +2,10 @@ import type { CardSource } from '../../domain/card/card-source.ts';
 import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { fullTime } from '../../domain/incident/zoned-time.ts';
 import { threeWords } from '../../domain/plan/three-words.ts';
-import type { Millis } from '../../domain/time.ts';
 import { shortHash } from '../../parts/version-name.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Code } from './code.tsx';
-import { PrintTime } from './print-time.tsx';
+import { MomentWords } from './print-moment.tsx';
 import styles from './sheet-frame.module.css';
 
 /** What stands on every sheet, whatever it is of. */
@@ -15,12 +14,10 @@ export type Frame = {
   /** Everything reported in the incident; null without one. */
   readonly records: IncidentRecords | null;
   readonly exercise: boolean;
-  /** When what is printed was read; reports that came later are not on it. */
-  readonly asOf: Millis;
 };
 
 /** An exercise is unmistakable without colour too; a real incident names itself on every page. */
-export function Bands({ source, exercise, asOf }: Omit<Frame, 'records'>) {
+export function Bands({ source, exercise }: Omit<Frame, 'records'>) {
   const incident = source.incident?.incident;
   return (
     <>
@@ -37,8 +34,7 @@ export function Bands({ source, exercise, asOf }: Omit<Frame, 'records'>) {
             {incident.mode === 'exercise' ? 'Exercise' : 'Incident'}: {incident.title}
           </strong>
           <span>
-            Code <strong>{incident.code}</strong> · T0 {fullTime(incident.startedAt, incident.zone)} · status as of{' '}
-            {fullTime(asOf, incident.zone)}
+            Code <strong>{incident.code}</strong> · T0 {fullTime(incident.startedAt, incident.zone)}
           </span>
         </div>
       )}
@@ -123,7 +119,7 @@ export function Foot({ title, n, of }: { readonly title: string; readonly n: num
   return (
     <footer className={styles.foot}>
       <span>
-        Printed <PrintTime /> · compare the three words by radio
+        As of <MomentWords /> · compare the three words by radio
       </span>
       <span className={styles.page}>
         {title} ·{' '}

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { cardTime, type CardSource } from '../../domain/card/card-source.ts';
 import { timelineOf, type MilestoneRun, type Timeline } from '../../domain/incident/timeline.ts';
 import { timelineHeadline, type TimelineClock } from '../../domain/incident/timeline-words.ts';
-import { millis } from '../../domain/time.ts';
+import { millis, type Millis } from '../../domain/time.ts';
 import { TimelinePicture } from '../../parts/timeline-picture.tsx';
 import { codeParts } from './code.tsx';
 import type { Block, PaperDocument } from './paper-document.ts';
@@ -14,8 +14,8 @@ import styles from './timeline-sheet.module.css';
 const title = 'Timeline';
 
 /** The picture of the phases, planned and real, and the milestones: when each was reached, or room to write it. */
-export function timelineSheet(frame: Frame): PaperDocument {
-  const { source, records, asOf } = frame;
+export function timelineSheet(frame: Frame, asOf: Millis): PaperDocument {
+  const { source, records } = frame;
   const timeline = timelineOf(source.plan, source.incident === null ? null : records, asOf);
   return {
     key: 'timeline',
@@ -23,7 +23,7 @@ export function timelineSheet(frame: Frame): PaperDocument {
     first: <TitleHead frame={frame} title={title} />,
     next: <RunningHead frame={frame} title={title} />,
     blocks: [
-      ...(source.plan.phases.length === 0 ? [] : pictureBlocks(frame, timeline)),
+      ...(source.plan.phases.length === 0 ? [] : pictureBlocks(source, asOf, timeline)),
       ...section('milestones', 'Milestones', milestoneBlocks(source, timeline)),
     ],
   };
@@ -32,7 +32,7 @@ export function timelineSheet(frame: Frame): PaperDocument {
 /** As wide as Letter and A4 both hold, in CSS pixels, with letters of 9.5 points. */
 const pictureFrame = { width: 690, em: 12.5 };
 
-function pictureBlocks({ source, asOf }: Frame, timeline: Timeline): readonly Block[] {
+function pictureBlocks(source: CardSource, asOf: Millis, timeline: Timeline): readonly Block[] {
   const incident = source.incident?.incident;
   const clock =
     incident === undefined ? null : { startedAt: millis(incident.startedAt), zone: incident.zone, now: asOf };

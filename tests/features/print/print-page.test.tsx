@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
 import { aPhone, aPhoneInIncident, makeMember, startedAt } from '../../support/phone.tsx';
@@ -51,7 +51,7 @@ describe('Print', () => {
   );
 
   it(
-    '[PRINT-32] names the incident, its code, T0 and the time of printing with zone',
+    '[PRINT-32] names the incident, its code, T0 and the time of what is printed with zone',
     async () => {
       const phone = await aPhoneInIncident(role);
       phone.open('/print');
@@ -59,7 +59,7 @@ describe('Print', () => {
       const sheet = screen.getByLabelText('Payment Vendor, page 1 of 1');
       expect(sheet).toHaveTextContent('Incident: Warehouse fire');
       expect(sheet).toHaveTextContent('Code dakumofi · T0 23 Nov 2026, 12:00 SAST');
-      expect(sheet).toHaveTextContent('Printed 23 Nov 2026, 12:10 SAST');
+      expect(sheet).toHaveTextContent('As of 23 Nov 2026, 12:10 SAST');
       expect(sheet).not.toHaveTextContent('EXERCISE');
     },
     slow,
@@ -156,6 +156,29 @@ describe('Print', () => {
         sheet.getByText(milestone).parentElement?.parentElement?.lastElementChild?.textContent;
       expect(reachedAt('Recovery team active and command post open')).toBe('0:0712:07');
       expect(reachedAt('Impact known, order of recovery set, site decided')).toBe('');
+    },
+    slow,
+  );
+
+  it(
+    '[PRINT-61] a print has one time, that of its reports and of the timeline’s now, and pressing Print takes a new one',
+    async () => {
+      const phone = await aPhoneInIncident(role);
+      phone.open('/print');
+      await phone.user.click(await screen.findByRole('checkbox', { name: /^Timeline/ }, patience));
+      const times = async () => {
+        const sheets = await screen.findAllByLabelText(/, page 1 of 1$/, {}, patience);
+        const all = sheets.map(({ textContent }) => textContent).join(' ');
+        return [...new Set([...all.matchAll(/(?:As of 23 Nov 2026, |now )(\d\d:\d\d)/g)].map(([, time]) => time))];
+      };
+      await screen.findByLabelText('Timeline, page 1 of 1', {}, patience);
+      expect(await times()).toEqual(['12:10']);
+      phone.setNow(startedAt + 30 * minute);
+      act(() => void document.dispatchEvent(new Event('visibilitychange')));
+      expect(await times()).toEqual(['12:10']);
+      await phone.user.click(screen.getByText('Print', { selector: 'button span' }));
+      await vi.waitFor(() => expect(print).toHaveBeenCalledTimes(1), patience);
+      expect(await times()).toEqual(['12:30']);
     },
     slow,
   );
