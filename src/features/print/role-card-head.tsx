@@ -7,14 +7,14 @@ import vest from '../../ui/vest.module.css';
 import { Bands, PlanLine, SheetTitle, type Frame } from './sheet-frame.tsx';
 import styles from './role-card.module.css';
 
-/** Colours of the vests, in words too: paper is black and white (look.md, Measures). */
+/** Colours of the vests, in words too: most paper is black and white (look.md, Measures). */
 const vestWords: Readonly<Record<FunctionGroup, string>> = {
-  command: 'black vest',
-  operations: 'red vest',
-  planning: 'blue vest',
-  logistics: 'yellow vest',
-  finance: 'green vest',
-  communications: 'purple vest',
+  command: 'black',
+  operations: 'red',
+  planning: 'blue',
+  logistics: 'yellow',
+  finance: 'green',
+  communications: 'purple',
 };
 
 /** Top of a role card: whose it is, of which plan. */
@@ -37,9 +37,12 @@ export function RoleCardHead({
           <PlanLine source={frame.source} />
           <SheetTitle>{role.title}</SheetTitle>
           {group === null ? null : (
-            <p>
-              {group.name} · {group.vest}, {vestWords[group.vest]}
-            </p>
+            <>
+              <p>{group.name}</p>
+              <p>
+                ← The colour of your vest: <strong>{vestWords[group.vest]}</strong>, for {group.vest}
+              </p>
+            </>
           )}
           <p>
             <strong>Mission:</strong> {role.mission}

@@ -161,6 +161,18 @@ describe('Print', () => {
   );
 
   it(
+    '[PRINT-62] a card says in words what its coloured band is and which colour it has',
+    async () => {
+      const phone = await aPhoneInIncident('it-specialists');
+      phone.open('/print');
+      expect(await screen.findByLabelText('IT Specialists, page 1 of 1', {}, patience)).toHaveTextContent(
+        '← The colour of your vest: red, for operations',
+      );
+    },
+    slow,
+  );
+
+  it(
     '[PRINT-61] a print has one time, that of its reports and of the timeline’s now, and pressing Print takes a new one',
     async () => {
       const phone = await aPhoneInIncident(role);
