@@ -30,6 +30,8 @@ for (const paper of papers) {
     const pages = await pdfPages(await page.pdf({ preferCSSPageSize: true }));
 
     expect(pages).toHaveLength(sheets.length);
+    // 15 cards for people to carry: in the widest usual letters, with the band of an exercise
+    expect(sheets.length).toBeLessThanOrEqual(96);
     const { hash, items } = await seedPlan();
     const words = threeWords(hash).join('-');
     for (const [place, printed] of pages.entries()) {

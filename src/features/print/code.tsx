@@ -9,9 +9,9 @@ export function Code({ children }: { readonly children: string }) {
 }
 
 /** `IT-03, IT-04 (Security Officer)` as a part of a cell, or as several of at most so many characters. */
-export function codeParts(label: string, codes: readonly CardDependency[], longest: number): Cell {
+export function codeParts(label: string, codes: readonly CardDependency[], longest: number, look?: string): Cell {
   return shared(codes, longest).map((some, place) => (
-    <p key={some[0]?.code}>
+    <p key={some[0]?.code} className={look}>
       {place === 0 ? label : ''}
       {some.map(({ code, owner }, at) => (
         <Fragment key={code}>

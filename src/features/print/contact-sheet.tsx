@@ -50,17 +50,17 @@ const roleTable: Table = {
 function roleBlocks(source: CardSource): readonly Block[] {
   return tableBlocks(
     'role',
-    source.incident === null ? roleTable : { ...roleTable, heads: ['Role', 'Held by, works now', 'Phone, channel'] },
+    source.incident === null ? roleTable : { ...roleTable, heads: ['Role', 'Works now, held by', 'Phone, channel'] },
     source.plan.roles.map(({ id, title: name, phone, channel, holders }) => ({
       key: id,
       name,
       cells: () => [
         [<strong key="name">{name}</strong>],
         [
-          ...(holders.length === 0
-            ? ['nobody yet']
-            : holders.flatMap((holder, place) => holderParts(holder, place > 0))),
           ...workingParts(source, id),
+          ...(holders.length === 0
+            ? ['nobody in the plan yet']
+            : holders.flatMap((holder, place) => holderParts(holder, place > 0))),
         ],
         [[phone, channel].filter(Boolean).join(' · ')],
       ],

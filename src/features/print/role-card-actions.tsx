@@ -8,7 +8,7 @@ import styles from './role-card.module.css';
 
 const actionTable: Table = {
   name: 'actions',
-  heads: ['No., code', 'Action', 'Target', 'Time done', 'Initials'],
+  heads: ['No., code', 'Action', 'Target', 'Done at', 'Initials'],
   columns: styles.actionColumns,
 };
 
@@ -57,12 +57,12 @@ function PhaseBand({ phase, again = false }: { readonly phase: CardPhase; readon
 }
 
 function FixedRow({ action: { title, words } }: { readonly action: FixedAction }) {
-  const head = (
+  const whole = (
     <>
-      <Box /> <strong>{title}</strong>
+      <Box /> <strong>{title}.</strong> {words}
     </>
   );
-  return <TableRow table={actionTable} cells={[[], [line(head), line(words)]]} look={styles.fixed} />;
+  return <TableRow table={actionTable} cells={[[], [line(whole)]]} look={styles.fixed} />;
 }
 
 function taskBlock(task: CardTask, under: Under): Block {
@@ -94,7 +94,7 @@ function Numbered({ task: { n, task } }: { readonly task: CardTask }) {
 
 /** What to do, for whom, what it waits for and who helps; then how, and how one knows that it is done. */
 function actionParts({ task, progress, standsInFor, after, supporting }: CardTask, longest: number): Cell {
-  const texts = (text: string) => paragraphs(text, longest).map((part) => line(part));
+  const texts = (text: string, look?: string) => paragraphs(text, longest).map((part) => line(part, look));
   const title = (
     <>
       <Box ticked={progress?.status === 'done'} /> <strong>{task.title}</strong>
@@ -103,8 +103,8 @@ function actionParts({ task, progress, standsInFor, after, supporting }: CardTas
   return [
     line(title, styles.taskTitle),
     ...(standsInFor === null ? [] : [line(<ForRole name={standsInFor} />)]),
-    ...codeParts('After ', after, longest),
-    ...(supporting.length === 0 ? [] : texts(`With ${supporting.join(', ')}`)),
+    ...codeParts('After ', after, longest, styles.run),
+    ...(supporting.length === 0 ? [] : texts(`With ${supporting.join(', ')}`, styles.run)),
     ...texts(task.detail ?? ''),
     ...task.steps.flatMap((step, place) => stepParts(step, letterOf(place), longest)),
     ...labelled('Done when: ', task.completionTest, longest),
@@ -145,7 +145,7 @@ function labelled(label: string, text: string, longest: number): Cell {
 function Progress({ progress: { status, time } }: { readonly progress: CardProgress }) {
   return (
     <>
-      {status === 'done' ? null : <p>{statusWords[status]}</p>}
+      {status === 'done' ? null : <p className={styles.status}>{statusWords[status]}</p>}
       {time === null ? null : <p>{time}</p>}
     </>
   );

@@ -8,7 +8,7 @@ import { procedureBlocks, procedureTitle } from './procedure-blocks.tsx';
 import { actionBlocks } from './role-card-actions.tsx';
 import { RoleCardFacts, RoleCardHead } from './role-card-head.tsx';
 import { RunningHead, type Frame } from './sheet-frame.tsx';
-import { CardTimeWords, line, tableBlocks, TableHeads, TableRow, type Table } from './table.tsx';
+import { CardTimeLine, line, tableBlocks, TableHeads, TableRow, type Table } from './table.tsx';
 import { listBlocks, paragraphLength, section, smallTitle, textBlocks } from './text-blocks.tsx';
 import styles from './role-card.module.css';
 
@@ -102,7 +102,7 @@ function supportBlocks(supports: readonly SupportedTask[]): readonly Block[] {
         ],
         [task.title],
         [owner],
-        [<CardTimeWords key="target" time={target} />],
+        [<CardTimeLine key="target" time={target} />],
       ],
     })),
   );

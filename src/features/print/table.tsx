@@ -100,6 +100,16 @@ export function TableRow({
   );
 }
 
+/** The same on one line. */
+export function CardTimeLine({ time: { afterStart, clock } }: { readonly time: CardTime }) {
+  return (
+    <>
+      <strong>{afterStart}</strong>
+      {clock === null ? null : ` · ${clock}`}
+    </>
+  );
+}
+
 /** Hours after T0, and below them what a clock shows then. */
 export function CardTimeWords({ time: { afterStart, clock } }: { readonly time: CardTime }) {
   return (
