@@ -101,7 +101,7 @@ export class OracleDevice {
     await patiently(async () => {
       const reply = await unlessCutOff(this.phone.call(method, url));
       if (reply?.statusCode === 401) await unlessCutOff(this.phone.signIn());
-      else if (reply !== null) replies.push(reply);
+      else if (reply !== null && reply.statusCode !== 503) replies.push(reply);
       return replies.length > 0;
     });
     return replies[0] as Reply;
@@ -133,7 +133,8 @@ export class OracleDevice {
     }
     attempt.endedAt = Date.now();
     push.attempts.push(attempt);
-    if (reply === null) return false;
+    // 503: the server does not know what became of it either
+    if (reply === null || reply.statusCode === 503) return false;
     if (reply.statusCode !== 200) throw new Error(`sync: ${String(reply.statusCode)} ${reply.payload}`);
     attempt.reply = bodyOf(reply) as SyncReply;
     this.#store(push, attempt.reply);

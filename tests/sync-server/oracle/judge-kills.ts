@@ -9,6 +9,7 @@ import { runServer } from '../support/server-process.ts';
 import { pause } from '../support/set-up.ts';
 import type { OracleDevice } from './device.ts';
 import { fateFaults, holdingFaults } from './final-checks.ts';
+import { beginToLoseCommits, lostCommits } from './lost-commits.ts';
 import { Oracle } from './oracle.ts';
 import { startTeam, type Team } from './team.ts';
 
@@ -25,6 +26,8 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
   await Promise.all(devices.map((device) => device.settle()));
   const oracle = new Oracle(lead.phone.epoch ?? '');
   await judge(oracle, team);
+  const database = on.envs[0]?.['DATABASE_URL'];
+  if (database !== undefined) await beginToLoseCommits(database);
 
   await eachRound(what, async (seed) => {
     const { reaching, answered, cutOff } = await workThroughKill(team, on, seed);
@@ -50,7 +53,8 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
     code: 0,
     out: expect.stringContaining(`${String(model.seq)} entries verify`) as string,
   });
-  tellFigures(what, { ...sum, ...countsOf(team, model) });
+  const lost = database === undefined ? {} : { 'commits lost': await lostCommits(database) };
+  tellFigures(what, { ...sum, ...lost, ...countsOf(team, model) });
 }
 
 class Answers {
