@@ -8,14 +8,16 @@ export function BareScreen({ children }: { readonly children: React.ReactNode })
   useFirstScreen(true);
   return (
     <div className={styles.bare}>
-      <header className={styles.head}>
-        <img className={styles.mark} src="/icons/icon.svg" alt="" width="40" height="40" />
-        <p className={styles.name}>Holdfast</p>
-      </header>
-      <main className={styles.main}>
-        <Suspense fallback={null}>{children}</Suspense>
-      </main>
-      <footer className={styles.foot}>
+      <div className={styles.screen}>
+        <header className={styles.head}>
+          <img className={styles.mark} src="/icons/icon.svg" alt="" width="40" height="40" />
+          <p className={styles.name}>Holdfast</p>
+        </header>
+        <main className={styles.main}>
+          <Suspense fallback={null}>{children}</Suspense>
+        </main>
+      </div>
+      <footer>
         <ToastPlace />
       </footer>
     </div>

@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import styles from './dialog.module.css';
+import { ToastPlace } from './toasts.tsx';
 
 type DialogProps = {
   readonly title: string;
@@ -65,6 +66,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         }}
       >
         {children}
+      </div>
+      {/* what is said outside of an open dialog reaches nobody */}
+      <div aria-live="assertive">
+        <ToastPlace />
       </div>
     </dialog>
   );

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from './announcer.tsx';
 import { classNames } from './class-names.ts';
 import styles from './toasts.module.css';
@@ -17,10 +17,13 @@ const shownFor = 10_000;
 const newsShownFor = 5_000;
 
 const ShowContext = createContext<(toast: Toast) => void>(() => undefined);
-const ShownContext = createContext<{ readonly toast: ShownToast | null; readonly close: () => void }>({
-  toast: null,
-  close: () => undefined,
-});
+const ShownContext = createContext<{
+  readonly toast: ShownToast | null;
+  readonly close: () => void;
+  /** Where it can be seen and reached: the place that was opened last. */
+  readonly place: symbol | undefined;
+  readonly setPlaces: (next: (places: readonly symbol[]) => readonly symbol[]) => void;
+}>({ toast: null, close: () => undefined, place: undefined, setPlaces: () => undefined });
 
 /** Shows one short message with at most one action, for ten seconds; a newer one takes its place. */
 export function useToast(): (toast: Toast) => void {
@@ -29,6 +32,7 @@ export function useToast(): (toast: Toast) => void {
 
 export function ToastProvider({ children }: { readonly children: React.ReactNode }) {
   const [toast, setToast] = useState<ShownToast | null>(null);
+  const [places, setPlaces] = useState<readonly symbol[]>([]);
   const announce = useAnnounce();
   const ids = useRef(0);
   const show = useCallback(
@@ -42,7 +46,7 @@ export function ToastProvider({ children }: { readonly children: React.ReactNode
     [announce],
   );
   const close = useCallback(() => setToast(null), []);
-  const shown = useMemo(() => ({ toast, close }), [toast, close]);
+  const shown = useMemo(() => ({ toast, close, place: places.at(-1), setPlaces }), [toast, close, places]);
   return (
     <ShowContext value={show}>
       <ShownContext value={shown}>{children}</ShownContext>
@@ -50,10 +54,15 @@ export function ToastProvider({ children }: { readonly children: React.ReactNode
   );
 }
 
-/** Where the toast stands; above the bottom bar, in thumb's reach. */
+/** Where the toast stands: in a room of its own above the bottom bar, in thumb's reach, and in a dialog while one is open. */
 export function ToastPlace() {
-  const { toast, close } = useContext(ShownContext);
-  return toast === null ? null : <ToastBar key={toast.id} toast={toast} onClose={close} />;
+  const { toast, close, place, setPlaces } = useContext(ShownContext);
+  const [here] = useState(() => Symbol('place'));
+  useLayoutEffect(() => {
+    setPlaces((places) => [...places, here]);
+    return () => setPlaces((places) => places.filter((each) => each !== here));
+  }, [here, setPlaces]);
+  return toast === null || place !== here ? null : <ToastBar key={toast.id} toast={toast} onClose={close} />;
 }
 
 function ToastBar({ toast, onClose }: { readonly toast: ShownToast; readonly onClose: () => void }) {
