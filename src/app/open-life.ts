@@ -33,13 +33,15 @@ const shared = {
 export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   const opened = await openStorage({ name: databaseName, clock, random, mark: storageMark });
   if (!opened.ok) return opened;
-  const { records, device, lost, handOver } = opened.value;
+  const { records, device, lost, handOver, syncStore } = opened.value;
   const running = new AbortController();
   const engine = loadWithPatience(async () => {
     await afterFirstScreen();
-    return import('./start-engine.ts');
+    return Promise.all([import('./start-engine.ts'), syncStore()]);
   }, running.signal);
-  const loaded = engine.loaded.then(({ startEngine }) => startEngine(opened.value, shared, running.signal));
+  const loaded = engine.loaded.then(([{ startEngine }, store]) =>
+    startEngine(store, opened.value, shared, running.signal),
+  );
   const ports: Ports = { ...shared, ...lateSync({ ...engine, loaded }), records, device, lost, handOver, life: 'own' };
   return ok(lifeOf(ports, opened.value, () => running.abort()));
 }

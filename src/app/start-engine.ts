@@ -1,4 +1,4 @@
-import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
+import type { Clock, Randomness, SyncStore } from '../domain/ports/sync-store.ts';
 import { deviceName } from '../parts/device-name.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { storageMark } from '../storage/storage-mark.ts';
@@ -9,12 +9,13 @@ import { browserPageSignals } from '../sync/browser-page-signals.ts';
 
 /** Starts the engine over a storage; it runs until `signal` aborts. */
 export function startEngine(
-  { syncStore, device, incidentPlans }: Storage,
+  store: SyncStore,
+  { device, incidentPlans }: Storage,
   { clock, random }: { readonly clock: Clock; readonly random: Randomness },
   signal: AbortSignal,
 ): RunningSync {
   const sync = createSync({
-    store: syncStore,
+    store,
     membership: device.membership,
     plans: incidentPlans,
     clock,

@@ -13,14 +13,13 @@ import { openDatabase, type StorageOptions } from './open-database.ts';
 import { RecordFeed } from './record-feed.ts';
 import { createRecords } from './records.ts';
 import type { StorageMark } from './storage-mark.ts';
-import { createSyncStore } from './sync-store.ts';
 
 export type Storage = {
   readonly records: Records;
   readonly device: Device;
   readonly lost: LostRecords;
-  readonly syncStore: SyncStore;
-  /** This and the next are loaded when they are asked for: the first screen needs neither. */
+  /** This and the next two are loaded when they are asked for: the first screen needs none of them. */
+  readonly syncStore: () => Promise<SyncStore>;
   readonly handOver: () => Promise<HandOver>;
   readonly incidentPlans: () => Promise<IncidentPlans>;
   close(): void;
@@ -45,10 +44,11 @@ export async function openStorage(options: PageStorageOptions): Promise<Result<S
     records: createRecords(parts, feed),
     device: createDevice(parts),
     lost: createLostRecords(parts),
-    syncStore: createSyncStore(parts, {
-      adopt: async () => (await import('./adopt-membership.ts')).adoptMembership,
-      carry: () => import('./carry.ts'),
-    }),
+    syncStore: async () =>
+      (await import('./sync-store.ts')).createSyncStore(parts, {
+        adopt: async () => (await import('./adopt-membership.ts')).adoptMembership,
+        carry: () => import('./carry.ts'),
+      }),
     handOver: async () => (await import('./hand-over.ts')).createHandOver(parts),
     incidentPlans: async () => (await import('./incident-plans.ts')).createIncidentPlans(parts),
     close: () => {

@@ -1,4 +1,4 @@
-import type { Storage } from '../../src/storage/open-storage.ts';
+import type { Storage } from '../support/open-storage.ts';
 import { incident, logDraft, taskDraft } from '../storage/support/drafts.ts';
 import { ModelServer } from '../storage/support/model-server.ts';
 import { awaitLive, valueOf } from '../storage/support/phone-parts.ts';

@@ -1,4 +1,4 @@
-import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from '../support/open-storage.ts';
 import { taskDraft } from '../storage/support/drafts.ts';
 import { seededRandom, TestClock, valueOf } from '../storage/support/phone-parts.ts';
 import { storageContract } from './storage-contract.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { deviceId } from '../../src/domain/sync/device-id.ts';
-import { openStorage } from '../../src/storage/open-storage.ts';
+import { openStorage } from '../support/open-storage.ts';
 import { readPersistence, requestPersistence } from '../../src/storage/persistence.ts';
 import { taskDraft } from './support/drafts.ts';
 import { ModelServer } from './support/model-server.ts';

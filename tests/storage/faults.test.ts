@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { openStorage } from '../../src/storage/open-storage.ts';
+import { openStorage } from '../support/open-storage.ts';
 import { openSyncStorage } from '../../src/storage/open-sync-storage.ts';
 import type { StorageMark } from '../../src/storage/storage-mark.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';

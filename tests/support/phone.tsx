@@ -17,7 +17,7 @@ import type { InstallationState, Ports } from '../../src/parts/ports.tsx';
 import { LivesProvider, type Lives } from '../../src/parts/life.tsx';
 import { Announcer } from '../../src/ui/announcer.tsx';
 import { ToastProvider } from '../../src/ui/toasts.tsx';
-import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from './open-storage.ts';
 import { unreachableServer } from '../../src/app/still-sync.ts';
 
 /*

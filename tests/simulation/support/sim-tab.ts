@@ -1,5 +1,5 @@
 import type { Shown } from '../../../src/domain/ports/records.ts';
-import { openStorage, type Storage } from '../../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from '../../support/open-storage.ts';
 import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
 import type { Timer } from '../../../src/sync/timer.ts';
 import { FakePage } from '../../sync/support/fake-page.ts';
@@ -8,6 +8,7 @@ import type { SimDevice } from './sim-device.ts';
 import { origin } from './sim-server.ts';
 // Loaded before a run begins: virtual time does not wait for a module.
 import '../../../src/storage/adopt-membership.ts';
+import '../../../src/storage/sync-store.ts';
 
 /** A page of a phone: the shipped storage and the shipped engine, given ports that can be cut off. */
 export class SimTab {

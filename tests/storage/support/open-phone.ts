@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { openStorage, type Storage } from '../../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from '../../support/open-storage.ts';
 import { enrolled, seededRandom, server, TestClock, valueOf } from './phone-parts.ts';
 
 export type Phone = Storage & {

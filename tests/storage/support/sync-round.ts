@@ -1,6 +1,6 @@
 import type { Applied } from '../../../src/domain/ports/sync-store.ts';
 import type { ModelServer } from './model-server.ts';
-import type { Storage } from '../../../src/storage/open-storage.ts';
+import type { Storage } from '../../support/open-storage.ts';
 import { enrolled, server as origin, valueOf } from './phone-parts.ts';
 
 type Syncing = Pick<Storage, 'syncStore'>;

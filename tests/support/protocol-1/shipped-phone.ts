@@ -4,7 +4,7 @@ import type { Clock, Randomness } from '../../../src/domain/ports/sync-store.ts'
 import type { ServerApi } from '../../../src/domain/ports/server-api.ts';
 import type { Kind } from '../../../src/domain/sync/kinds.ts';
 import type { EnrolReply } from '../../../src/domain/sync/protocol.ts';
-import { openStorage, type Storage } from '../../../src/storage/open-storage.ts';
+import { openStorage, type Storage } from '../open-storage.ts';
 import { createBatchSize } from '../../../src/sync/batch-size.ts';
 import type { RoundEnd } from '../../../src/sync/connectivity.ts';
 import { join } from '../../../src/sync/join.ts';
