@@ -81,12 +81,12 @@ export class Database {
   }
 
   read<T>(tables: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<Result<T, StorageFault>> {
-    return this.attempt(this.strict, 'r', tables, work);
+    return this.transact(this.strict, 'r', tables, work);
   }
 
   /** Strictly durable: when it resolves, the browser has flushed to disk. */
   writeStrict<T>(tables: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<Result<T, StorageFault>> {
-    return this.attempt(this.strict, 'rw', tables, work);
+    return this.transact(this.strict, 'rw', tables, work);
   }
 
   /** Survives the end of the browser, not always that of the machine; for what a server sends again. */
@@ -96,7 +96,15 @@ export class Database {
   ): Promise<Result<T, StorageFault>> {
     // A second connection costs the first screen of a slow phone a tenth of a second, and only what a server sent needs it.
     this.relaxed ??= this.connection('relaxed');
-    return this.attempt(this.relaxed, 'rw', tables, work);
+    return this.transact(this.relaxed, 'rw', tables, work);
+  }
+
+  /** Work on an open connection, with the guarantees of `read` and `write` for whatever it does in one transaction. */
+  connected<T>(work: (dexie: Dexie) => Promise<T>): Promise<Result<T, StorageFault>> {
+    return this.attempt(this.strict, async (dexie) => {
+      if (!dexie.isOpen()) await dexie.open();
+      return work(dexie);
+    });
   }
 
   /** A read that is repeated after each commit, of any tab, that touched what it read. */
@@ -148,17 +156,21 @@ export class Database {
     this.relaxed?.close();
   }
 
-  private async attempt<T>(
+  private transact<T>(
     dexie: Dexie & Tables,
     mode: 'r' | 'rw',
     tables: readonly TableName[],
     work: (tables: Tables) => Promise<T>,
   ): Promise<Result<T, StorageFault>> {
+    // Dexie keeps a transaction open across native awaits only where it can see that the function is async.
+    return this.attempt(dexie, () => dexie.transaction(mode, [...tables], async () => await work(dexie)));
+  }
+
+  private async attempt<T>(dexie: Dexie, work: (dexie: Dexie) => PromiseLike<T>): Promise<Result<T, StorageFault>> {
     for (let reopened = 0; ; reopened += 1) {
       if (this.ended !== null) return err(this.ended);
       try {
-        // Dexie keeps a transaction open across native awaits only where it can see that the function is async.
-        return ok(await dexie.transaction(mode, [...tables], async () => await work(dexie)));
+        return ok(await work(dexie));
       } catch (error) {
         const fault = this.ended ?? this.sinceOpened(faultOf(error));
         if (fault === null) throw error;

@@ -34,7 +34,7 @@ const newOwnState: OwnState = {
 };
 
 /** Reads the own rows. Rows are written at the first opening and never deleted, so a missing one reads as on a new device. */
-export async function readOwnState({ own }: Pick<Tables, 'own'>): Promise<OwnState> {
+export async function readOwnState({ own }: { readonly own: { toArray(): PromiseLike<OwnRow[]> } }): Promise<OwnState> {
   // One request instead of four: the table holds nothing else.
   const rows = new Map((await own.toArray()).map((row) => [row.name, row]));
   return {

@@ -10,9 +10,9 @@ import type { Change } from '../domain/sync/protocol.ts';
 import { formatStamp } from '../domain/sync/stamp.ts';
 import { uuid7, uuid7Bytes } from '../domain/sync/uuid7.ts';
 import { instant } from '../domain/time.ts';
-import type { TableName, Tables } from './database.ts';
+import { writeDirect, type WriteTables } from './direct-write.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { changeOf, entriesOver, nameText, newEntry } from './outbox.ts';
+import { nameText, newEntry } from './outbox.ts';
 import { isBeyond } from './shown-record.ts';
 import { pulseAfter, readOwnState, type OwnState } from './own-state.ts';
 import type { OutboxRow, RecordName, StoredRecord } from './rows.ts';
@@ -31,41 +31,33 @@ export type ReadyDraft = {
 
 export type ChangeAuthor = { readonly device: DeviceId; readonly person: PersonId };
 
-const writeTables: readonly TableName[] = ['own', 'outbox', 'records'];
-
 /** The guarantees are those of `Records.write`. */
 export async function writeChanges(
   parts: StorageParts,
   drafts: readonly Draft[],
 ): Promise<Result<readonly Saved[], WriteFault>> {
   if (drafts.length === 0) return ok([]);
-  const ready: ReadyDraft[] = [];
-  for (const draft of drafts) {
-    const read = readyDraft(parts, draft);
-    if (!read.ok) return read;
-    ready.push(read.value);
-  }
+  // Read once, so that another attempt writes the same changes; and while the disk answers.
+  let read: Result<readonly ReadyDraft[], WriteFault> | null = null;
   let run = parts.clock.run;
-  let attempts = 0;
-  const written = await parts.database.writeStrict(
-    writeTables,
-    async (tables): Promise<Result<readonly Saved[], WriteFault>> => {
-      attempts += 1;
-      const before = attempts > 1 ? await alreadySaved(tables, ready) : null;
-      if (before !== null) return ok(before);
-      const { own, newer, stood } = await readBefore(parts, tables, ready);
-      const author = authorOf(own.membership);
-      if (author === null) return err({ tag: 'no-author' });
-      if (newer !== null) return err({ tag: 'read-only', kind: newer.kind, key: newer.key });
-      const added = addChanges(parts, own, author, ready);
-      run = added.run;
-      await Promise.all([
-        putEntries(tables, added.entries, stood),
-        tables.own.bulkPut([added.own.clock, added.own.pulse]),
-      ]);
-      return ok(added.entries.map(({ id, n }) => ({ change: id, n })));
-    },
-  );
+  const written = await writeDirect(parts.database, async (tables): Promise<Result<readonly Saved[], WriteFault>> => {
+    const before = read?.ok === true ? await alreadySaved(tables, read.value) : null;
+    if (before !== null) return ok(before);
+    const reading = readBefore(parts, tables, drafts);
+    read ??= readyDrafts(parts, drafts);
+    const { own, newer, stood } = await reading;
+    if (!read.ok) return read;
+    const author = authorOf(own.membership);
+    if (author === null) return err({ tag: 'no-author' });
+    if (newer !== null) return err({ tag: 'read-only', kind: newer.kind, key: newer.key });
+    const added = addChanges(parts, own, author, read.value);
+    run = added.run;
+    await Promise.all([
+      putEntries(tables, added.entries, stood),
+      tables.own.bulkPut([added.own.clock, added.own.pulse]),
+    ]);
+    return ok(added.entries.map(({ id, n }) => ({ change: id, n })));
+  });
   if (!written.ok) return written;
   if (written.value.ok) parts.clock.keep(run);
   return written.value;
@@ -78,22 +70,30 @@ type Before = {
 };
 
 /** All that a write must know, asked for at once: a person waits for each way to the disk and back. */
-async function readBefore(parts: StorageParts, tables: Tables, drafts: readonly ReadyDraft[]): Promise<Before> {
+async function readBefore(parts: StorageParts, tables: WriteTables, drafts: readonly Draft[]): Promise<Before> {
   const guess = parts.memo.live;
+  const names = drafts.map(({ kind, key }): RecordName => [kind, key]);
   const [own, newer, stood] = await Promise.all([
     readOwnState(tables),
-    newerRecord(tables, guess, drafts),
-    entriesOver(
-      tables,
-      drafts.map(({ kind, key }) => [kind, key]),
-    ),
+    newerRecord(tables, guess, names),
+    tables.entriesOver(names),
   ]);
   const { live } = own.sync;
   parts.memo.live = live;
-  return { own, newer: live === guess ? newer : await newerRecord(tables, live, drafts), stood };
+  return { own, newer: live === guess ? newer : await newerRecord(tables, live, names), stood };
 }
 
-/** Everything that can be refused is refused here, before a transaction begins. */
+function readyDrafts(parts: StorageParts, drafts: readonly Draft[]): Result<readonly ReadyDraft[], WriteFault> {
+  const ready: ReadyDraft[] = [];
+  for (const draft of drafts) {
+    const read = readyDraft(parts, draft);
+    if (!read.ok) return read;
+    ready.push(read.value);
+  }
+  return ok(ready);
+}
+
+/** Everything that can be refused of a draft by itself is refused here, before anything is written. */
 export function readyDraft({ clock, random }: StorageParts, draft: Draft): Result<ReadyDraft, WriteFault> {
   // What is kept is what will travel: JSON, without the fields that are undefined.
   const value = JSON.parse(JSON.stringify(draft.value)) as Json;
@@ -136,7 +136,7 @@ export function addChanges(
 
 /** Adds new entries; each takes the place of the one that `stood` over its record. */
 export async function putEntries(
-  { outbox }: Tables,
+  { outbox }: { readonly outbox: { bulkPut(rows: readonly OutboxRow[]): PromiseLike<unknown> } },
   entries: readonly OutboxRow[],
   stood: readonly OutboxRow[],
 ): Promise<void> {
@@ -150,19 +150,20 @@ export function withoutOver({ over: _, ...entry }: OutboxRow): OutboxRow {
 }
 
 /** The commit of an earlier attempt may have succeeded although its word was lost with the connection. */
-async function alreadySaved({ outbox }: Tables, drafts: readonly ReadyDraft[]): Promise<readonly Saved[] | null> {
-  const found = await outbox
-    .where('id')
-    .anyOf(drafts.map(({ id }) => id))
-    .toArray();
-  const byId = new Map(found.map((entry) => [entry.id, changeOf(entry)]));
-  if (byId.size < drafts.length) return null;
-  return drafts.map(({ id }) => ({ change: id, n: byId.get(id)?.n ?? 0 }));
+async function alreadySaved(tables: WriteTables, drafts: readonly ReadyDraft[]): Promise<readonly Saved[] | null> {
+  const found = await tables.entriesOf(drafts.map(({ id }) => id));
+  if (found.length < drafts.length) return null;
+  const byId = new Map(found.map(({ id, n }) => [id, n]));
+  return drafts.map(({ id }) => ({ change: id, n: byId.get(id) ?? 0 }));
 }
 
 /** A record among these that only a newer app may write. */
-async function newerRecord(tables: Tables, live: number, drafts: readonly ReadyDraft[]): Promise<StoredRecord | null> {
-  const stored = await tables.records.bulkGet(drafts.map(({ kind, key }) => [live, kind, key] as const));
+async function newerRecord(
+  tables: WriteTables,
+  live: number,
+  names: readonly RecordName[],
+): Promise<StoredRecord | null> {
+  const stored = await tables.stored(live, names);
   return stored.find((record) => record !== undefined && isBeyond(record)) ?? null;
 }
 
