@@ -73,6 +73,8 @@ const kinds: Readonly<Record<Holder['kind'], string>> = {
   organisation: 'Organisation',
 };
 
+type PersonHolder = Extract<Holder, { kind: 'person' }>;
+
 /** A person who is known here: readiness and cards then speak of the same one. */
 function PersonField({
   holder,
@@ -81,7 +83,7 @@ function PersonField({
   onHolder,
 }: {
   readonly contacts: readonly Contact[];
-  readonly holder: Extract<Holder, { kind: 'person' }>;
+  readonly holder: PersonHolder;
   readonly people: People;
   readonly onHolder: (holder: Holder) => void;
 }) {
@@ -94,19 +96,25 @@ function PersonField({
         ...[...people].map(([id, { name }]) => ({ value: id, label: name })),
       ]}
       onValue={(person) =>
-        onHolder(
-          person === ''
-            ? { ...holder, person: undefined }
-            : {
-                ...holder,
-                person,
-                name: people.get(person)?.name ?? holder.name,
-                contact: contacts.find((each) => each.person === person)?.id,
-              },
-        )
+        onHolder(person === '' ? { ...holder, person: undefined } : joinedAs(holder, person, people, contacts))
       }
     />
   );
+}
+
+/** Name and contact as they were chosen, unless they are those of the person chosen before. */
+function joinedAs(holder: PersonHolder, person: PersonId, people: People, contacts: readonly Contact[]): PersonHolder {
+  const before = holder.person === undefined ? '' : people.get(holder.person)?.name;
+  const named = holder.name !== '' && holder.name !== before;
+  const isOfAnother = contacts.some(
+    ({ id, person: other }) => id === holder.contact && other !== undefined && other !== person,
+  );
+  return {
+    ...holder,
+    person,
+    name: named ? holder.name : (people.get(person)?.name ?? holder.name),
+    contact: contacts.find((each) => each.person === person)?.id ?? (isOfAnother ? undefined : holder.contact),
+  };
 }
 
 function OrganisationFields({

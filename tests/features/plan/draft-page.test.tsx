@@ -153,6 +153,30 @@ describe('Change the plan', () => {
     );
   });
 
+  it('[EDIT-18] the person whom a holder joined as is corrected without losing the name and contact chosen for it', async () => {
+    const phone = await aPhoneWithSmallPlan();
+    const known = ['Sipho D.', 'Thabo K.'].map((name): Draft => ({
+      kind: 'person',
+      key: name.slice(0, 5).toLowerCase(),
+      value: { name, contacts: [] },
+      shown: null,
+    }));
+    await phone.storage.records.write(known);
+    phone.open('/draft/role/it');
+    const first = await screen.findByRole('group', { name: 'Number 1' });
+    for (const joined of ['Sipho D.', 'Nobody who joined', 'Thabo K.']) {
+      await phone.user.selectOptions(within(first).getByLabelText('Joined as'), joined);
+      expect(within(first).getByLabelText('Name')).toHaveValue('Ana');
+      expect(within(first).getByLabelText('Contact in this plan')).toHaveValue('desk');
+    }
+    await phone.user.click(screen.getByRole('button', { name: 'Add a person' }));
+    const second = screen.getByRole('group', { name: 'Number 2' });
+    for (const joined of ['Sipho D.', 'Thabo K.']) {
+      await phone.user.selectOptions(within(second).getByLabelText('Joined as'), joined);
+      expect(within(second).getByLabelText('Name')).toHaveValue(joined);
+    }
+  });
+
   it('[EDIT-7] a contact is added with its means and verified today', async () => {
     const phone = await aPhoneWithSmallPlan();
     phone.open('/draft/contact/new');
