@@ -10,7 +10,7 @@ import { usePeople } from '../../parts/use-people.ts';
 import { useZone } from '../../parts/use-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextAreaField, TextField, type Option } from '../../ui/field.tsx';
-import { ActionRow } from '../../ui/stack.tsx';
+import { ActionRow, Stack } from '../../ui/stack.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { useItemForm, type ItemForm } from './item-form.ts';
 import { ListEditor } from './list-editor.tsx';
@@ -155,7 +155,7 @@ function VerifiedField({ form }: { readonly form: ItemForm<Contact> }) {
   const zone = useZone();
   const today = () => localInput(believedNow(clock, sync), zone).slice(0, 10);
   return (
-    <ActionRow broad>
+    <Stack close>
       <TextField
         label="Last verified"
         hint="Emptied by a new number or address: try it, then press “Verified today”."
@@ -165,7 +165,7 @@ function VerifiedField({ form }: { readonly form: ItemForm<Contact> }) {
         onValue={(date) => form.set({ verifiedAt: date === '' ? null : date })}
       />
       <Button onClick={() => form.set({ verifiedAt: today() })}>Verified today</Button>
-    </ActionRow>
+    </Stack>
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * Runs in the page: what is wider than the window or cut off. What scrolls sideways within itself on purpose (a picture, a row of
+ * Runs in the page: what is wider than the window or its button, or cut off. What scrolls sideways within itself on purpose (a picture, a row of
  * filters) is left alone; what is hidden from sight for screen readers, too.
  */
 export function widthFaults(): string[] {
@@ -18,6 +18,12 @@ export function widthFaults(): string[] {
       box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     );
   };
+  const words = document.createRange();
+  const bursts = (element: Element) => {
+    words.selectNodeContents(element);
+    const [inside, box] = [words.getBoundingClientRect(), element.getBoundingClientRect()];
+    return inside.left < box.left - 1 || inside.right > box.right + 1;
+  };
   const scroller = document.scrollingElement ?? document.documentElement;
   if (scroller.scrollWidth > width) faults.push(`the page scrolls sideways: ${String(scroller.scrollWidth)} px`);
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
@@ -28,6 +34,7 @@ export function widthFaults(): string[] {
     const { left, right } = element.getBoundingClientRect();
     if (left < -1 || right > width + 1)
       faults.push(`sticks out (${String(Math.round(left))} to ${String(Math.round(right))}): ${nameOf(element)}`);
+    if (element.matches('button') && bursts(element)) faults.push(`bursts: ${nameOf(element)}`);
     // one moves through a text that is longer than its field
     const cuts = !element.matches('input') && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX);
     if (cuts && element.scrollWidth > element.clientWidth + 1) faults.push(`cuts off: ${nameOf(element)}`);
