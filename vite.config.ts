@@ -74,7 +74,7 @@ function server() {
       minify: false,
       sourcemap: true,
       reportCompressedSize: false,
-      rollupOptions: { output: { entryFileNames: 'main.js' } },
+      rollupOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
     },
     // everything in one file starts faster; the native database finds its binary only from its own folder
     ssr: { noExternal: true as const, external: ['better-sqlite3', 'pg'] },
