@@ -1,6 +1,7 @@
 import type { PersonId, RoleId } from '../domain/ids.ts';
 import type { Draft } from '../domain/ports/records.ts';
 import type { Randomness } from '../domain/ports/sync-store.ts';
+import { sentence } from '../domain/sentence.ts';
 import { recordKey } from '../domain/sync/kinds.ts';
 import { instant, type Millis } from '../domain/time.ts';
 import type { IncidentView } from './incident.tsx';
@@ -29,7 +30,7 @@ export function handover(
   const title = roleTitle(view.plan, role);
   const words =
     from !== null && to !== null
-      ? `${named(to)} takes over ${title} from ${named(from)}.`
+      ? sentence(`${named(to)} takes over ${title} from ${named(from)}`)
       : to !== null
         ? `${named(to)} works as ${title}.`
         : from !== null

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PersonId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
+import { sentence } from '../domain/sentence.ts';
 import { detailWords, saysWords, type Wording } from '../domain/sync/change-words.ts';
 import { conflictSentences, mayRestore } from '../domain/sync/conflict-decisions.ts';
 import { isKind } from '../domain/sync/kinds.ts';
@@ -78,7 +79,8 @@ function nowWords(
   wording: Wording,
 ): string {
   const told = { kind: value.kind, key: value.key, value: (record.value ?? null) as Json, at: record.at as never };
-  return `Since then: “${saysWords(told, wording, (value.overruled.value ?? null) as Json)}”, by ${wording.nameOf(record.author.person)}.`;
+  const says = saysWords(told, wording, (value.overruled.value ?? null) as Json);
+  return sentence(`Since then: “${says}”, by ${wording.nameOf(record.author.person)}`);
 }
 
 function decidedWords({ value, author, at, unsent }: ShownConflict, me: PersonId, wording: Wording): string {

@@ -1,6 +1,7 @@
 import type { WriteFault } from '../domain/ports/records.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { unreachable } from '../domain/result.ts';
+import { sentence } from '../domain/sentence.ts';
 
 export type FaultWords = {
   readonly happened: string;
@@ -69,7 +70,7 @@ export function writeFaultWords(fault: WriteFault): string {
     case 'too-large':
       return `Not saved: this is too long (${kib(fault.bytes)} of at most ${kib(fault.most)}). Shorten it and save again.`;
     case 'invalid':
-      return `Not saved: ${fault.faults.join('; ')}.`;
+      return sentence(`Not saved: ${fault.faults.join('; ')}`);
     case 'read-only':
       return 'Not saved: a newer Holdfast wrote this. Update the app, then change it.';
     case 'no-author':

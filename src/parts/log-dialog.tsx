@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LogEntry, LogType } from '../domain/incident/incident.ts';
 import type { RoleId, TaskCode } from '../domain/ids.ts';
+import { sentence } from '../domain/sentence.ts';
 import { millis } from '../domain/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
@@ -43,7 +44,7 @@ export function LogDialog({ view, task = null, begin, onSaved, onClose }: LogDia
     if (reporter.fault !== null) return undefined;
     setBusy(true);
     const { unlisted, ...reported } = reporter.read();
-    const words = unlisted === null ? text.trim() : `${text.trim()}\nReported by ${unlisted}.`;
+    const words = unlisted === null ? text.trim() : sentence(`${text.trim()}\nReported by ${unlisted}`);
     const role: RoleId | null =
       (task === null ? undefined : view.plan.taskByCode.get(task)?.owner) ?? view.myRoles[0] ?? null;
     const saved = await write([

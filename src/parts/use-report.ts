@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { untouched, type TaskProgress, type TaskStatus } from '../domain/incident/incident.ts';
 import type { Instant, TaskCode } from '../domain/ids.ts';
 import type { Draft } from '../domain/ports/records.ts';
+import { sentence } from '../domain/sentence.ts';
 import { recordKey } from '../domain/sync/kinds.ts';
 import type { Task } from '../domain/plan/plan-item.ts';
 import { instant } from '../domain/time.ts';
@@ -60,7 +61,7 @@ export function useReport(view: IncidentView): Reporting {
           believedNow(clock, sync),
           random,
         );
-      const text = reported.unlisted === null ? '' : `Reported by ${reported.unlisted}.`;
+      const text = reported.unlisted === null ? '' : sentence(`Reported by ${reported.unlisted}`);
       const saved = await write([
         { kind: 'task', key, value: after, shown: view.seen.task(task.id) },
         entry(before.status, after.status, report.reason, text, reported),

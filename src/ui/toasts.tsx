@@ -40,7 +40,9 @@ export function ToastProvider({ children }: { readonly children: React.ReactNode
       ids.current += 1;
       setToast({ ...next, id: ids.current });
       const spoken =
-        next.action === undefined ? next.words : `${next.words}. ${next.action.label} is possible for ten seconds.`;
+        next.action === undefined
+          ? next.words
+          : `${next.words.replace(/\.$/, '')}. ${next.action.label} is possible for ten seconds.`;
       announce(spoken, next.tone === 'loud' ? 'assertive' : 'polite');
     },
     [announce],

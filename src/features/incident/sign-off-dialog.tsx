@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Shown } from '../../domain/ports/records.ts';
+import { sentence } from '../../domain/sentence.ts';
 import { recordKey } from '../../domain/sync/kinds.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { newLogEntry } from '../../parts/new-log-entry.ts';
@@ -41,7 +42,7 @@ export function SignOffDialog({ view, shown, onClose }: SignOffDialogProps) {
     const said = [
       `Recovery declared, signed off by ${signer}.`,
       note.trim(),
-      unlisted === null ? '' : `Reported by ${unlisted}.`,
+      unlisted === null ? '' : sentence(`Reported by ${unlisted}`),
     ];
     const saved = await write([
       {

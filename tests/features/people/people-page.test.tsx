@@ -75,7 +75,7 @@ describe('roles in the open incident', () => {
         () => resolve(''),
       );
     });
-    expect(logged).toContain('Sipho D. takes over IT Specialists from Thandi M.. Backup of 06:00 is verified.');
+    expect(logged).toContain('Sipho D. takes over IT Specialists from Thandi M. Backup of 06:00 is verified.');
   });
 
   it('[ROLE-2] ending one’s own work keeps the form when it can’t be saved', async () => {
