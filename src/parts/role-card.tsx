@@ -4,6 +4,7 @@ import type { Plan } from '../domain/plan/plan.ts';
 import { Card } from '../ui/card.tsx';
 import { Facts, type Fact } from '../ui/facts.tsx';
 import { roleTitle, vestOf } from './role-badge.tsx';
+import { vestWords } from './vest-words.ts';
 import styles from './role-card.module.css';
 
 /** What a role is for, to whom it reports and who holds it. */
@@ -25,7 +26,9 @@ export function RoleCard({
   return (
     <Card band={vestOf(plan, id)} label={role.title}>
       <div>
-        {group === undefined ? null : <p className={styles.group}>{group.name}</p>}
+        {group === undefined ? null : <p className={styles.group}>
+            {group.name} · {vestWords[group.vest]} vest
+          </p>}
         <Heading className={styles.title}>{role.title}</Heading>
       </div>
       <p>{role.mission}</p>

@@ -1,21 +1,11 @@
 import type { CardSource } from '../../domain/card/card-source.ts';
 import type { RoleCard } from '../../domain/card/role-card.ts';
-import type { FunctionGroup } from '../../domain/plan/plan-item.ts';
 import { QrCode } from '../../parts/qr-code.tsx';
+import { vestWords } from '../../parts/vest-words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import vest from '../../ui/vest.module.css';
 import { Bands, PlanLine, SheetTitle, type Frame } from './sheet-frame.tsx';
 import styles from './role-card.module.css';
-
-/** Colours of the vests, in words too: most paper is black and white (look.md, Measures). */
-const vestWords: Readonly<Record<FunctionGroup, string>> = {
-  command: 'black',
-  operations: 'red',
-  planning: 'blue',
-  logistics: 'yellow',
-  finance: 'green',
-  communications: 'purple',
-};
 
 /** Top of a role card: whose it is, of which plan. */
 export function RoleCardHead({

@@ -12,6 +12,12 @@ describe('the page that a role card opens', () => {
     expect(screen.getByRole('heading', { level: 1, name: 'IT Specialists' })).toBeVisible();
   });
 
+  it('[ROLE-6] says in words which colour the band of the role is', async () => {
+    const phone = await aPhoneWithPlan();
+    phone.open('/r/00000000/it-specialists');
+    expect(await screen.findByText('B. Disaster recovery team · red vest')).toBeVisible();
+  });
+
   it('[ROLE-2] warns when the card is of a version that this phone does not hold', async () => {
     const phone = await aPhoneWithPlan();
     phone.open('/r/00000000/it-specialists');

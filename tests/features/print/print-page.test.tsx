@@ -161,7 +161,7 @@ describe('Print', () => {
   );
 
   it(
-    '[PRINT-62] a card says in words what its coloured band is and which colour it has',
+    '[PRINT-62] a card on paper says in words what its coloured band is and which colour it has',
     async () => {
       const phone = await aPhoneInIncident('it-specialists');
       phone.open('/print');
