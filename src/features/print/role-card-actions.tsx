@@ -59,7 +59,7 @@ function PhaseBand({ phase, again = false }: { readonly phase: CardPhase; readon
 function FixedRow({ action: { title, words } }: { readonly action: FixedAction }) {
   const whole = (
     <>
-      <Box /> <strong>{title}.</strong> {words}
+      <Box /> <strong>{title}</strong>. {words}
     </>
   );
   return <TableRow table={actionTable} cells={[[], [line(whole)]]} look={styles.fixed} />;
