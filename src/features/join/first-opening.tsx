@@ -21,7 +21,12 @@ export function FirstOpening() {
     <Page title="The recovery plan that works when nothing else does.">
       <p>It keeps the plan, your tasks and the log on this device, and needs a network only to share them.</p>
       <RowList label="Ways to begin">
-        {installation !== 'installed' && installFirst ? <InstallRow /> : null}
+        {installation !== 'installed' && installFirst ? (
+          <InstallRow
+            title="First put Holdfast on the Home Screen"
+            detail="Here this comes before joining: what you do in the browser does not reach the app"
+          />
+        ) : null}
         <li>
           <RowLink
             href="/join"
@@ -54,7 +59,12 @@ export function FirstOpening() {
             onPress={() => setRestoring(true)}
           />
         </li>
-        {installation !== 'installed' && !installFirst ? <InstallRow /> : null}
+        {installation !== 'installed' && !installFirst ? (
+          <InstallRow
+            title="Install Holdfast on this device"
+            detail="It then opens like any other app, with no network at all; this shows how"
+          />
+        ) : null}
       </RowList>
       <p>
         Used here before? Then the browser has deleted what Holdfast kept on this device. What was sent is on the
@@ -67,15 +77,10 @@ export function FirstOpening() {
 }
 
 /** On an iPhone or iPad the app on the Home Screen starts with empty storage, so there this comes first. */
-function InstallRow() {
+function InstallRow({ title, detail }: { readonly title: string; readonly detail: string }) {
   return (
     <li>
-      <RowLink
-        href="/install"
-        icon="install"
-        title="Install the app"
-        detail="Best done before joining; on an iPhone or iPad it must be"
-      />
+      <RowLink href="/install" icon="install" title={title} detail={detail} />
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { err, ok } from '../../../src/domain/result.ts';
 import { instant } from '../../../src/domain/time.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
@@ -14,6 +14,19 @@ describe('the first opening', () => {
     expect(await screen.findByRole('link', { name: /Join with a code or link/ })).toHaveAttribute('href', '/join');
     await phone.user.click(screen.getByRole('button', { name: /Look around/ }));
     expect(phone.lives.lookedAround()).toBe(1);
+  });
+
+  it('[FIRST-3] says what installing gives, and on an iPhone first of all that it comes before joining', async () => {
+    const phone = await aPhone('new');
+    const shown = phone.open('/');
+    const installing = await screen.findByRole('link', { name: /^Install Holdfast on this device/ });
+    expect(installing).toHaveTextContent('with no network at all');
+    shown.unmount();
+    const agent = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (iPhone; CPU iPhone OS 18_5)');
+    phone.open('/');
+    await screen.findByRole('link', { name: /^Join with a code or link/ });
+    expect(screen.getAllByRole('link')[0]).toHaveTextContent(/^First put Holdfast on the Home Screen.*before joining/);
+    agent.mockRestore();
   });
 
   it('[FIRST-2] sets up without a server, after asking for a name', async () => {
