@@ -38,7 +38,7 @@ export function KeepsWhatItSaves() {
       }
       action={
         <Button fit onClick={() => void persistence.request().then(setPersisted)}>
-          Ask again
+          Ask the browser again
         </Button>
       }
     >

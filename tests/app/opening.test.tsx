@@ -46,6 +46,7 @@ it('[REL-29] a storage that does not answer is told of after three seconds, and 
   render(<App />);
   expect(await screen.findByRole('heading', { name: 'The storage does not answer yet.' })).toBeVisible();
   expect(screen.getByText(/^Nothing is lost\./)).toBeVisible();
+  expect(screen.getByText(/work from your paper role card/)).toBeVisible();
   answer();
   expect(await screen.findByRole('list', { name: 'Ways to begin' })).toBeVisible();
 });
