@@ -16,7 +16,9 @@ export function SlowOpening() {
     <BareScreen>
       <Page title="The storage does not answer yet.">
         <p>Nothing is lost. Holdfast waits, and opens as soon as the storage answers.</p>
-        <p>If that takes long, work from your paper role card, close Holdfast in every tab and window, and open it again.</p>
+        <p>
+          If that takes long, work from your paper role card, close Holdfast in every tab and window, and open it again.
+        </p>
       </Page>
     </BareScreen>
   );

@@ -26,9 +26,11 @@ export function RoleCard({
   return (
     <Card band={vestOf(plan, id)} label={role.title}>
       <div>
-        {group === undefined ? null : <p className={styles.group}>
+        {group === undefined ? null : (
+          <p className={styles.group}>
             {group.name} · {vestWords[group.vest]} vest
-          </p>}
+          </p>
+        )}
         <Heading className={styles.title}>{role.title}</Heading>
       </div>
       <p>{role.mission}</p>
