@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { TaskStatus } from '../../domain/incident/incident.ts';
 import type { TaskCode } from '../../domain/ids.ts';
@@ -43,6 +43,8 @@ export function TaskPage({
   const task = view.plan.taskByCode.get(code);
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
+  const status = view.records.progress.get(code)?.status ?? 'not-started';
+  const { statusPlace, acts } = useFocusAfterAct(status, asking !== null);
   if (task === undefined) {
     return (
       <EmptyState title={`The plan has no task ${code}.`}>
@@ -57,8 +59,8 @@ export function TaskPage({
       <BackLink href="/checklist" narrow>
         Checklist
       </BackLink>
-      <TaskHead view={view} row={row} now={now} />
-      {mayWrite ? <TaskActions view={view} row={row} onAsk={setAsking} /> : null}
+      <TaskHead view={view} row={row} now={now} statusPlace={statusPlace} />
+      {mayWrite ? <TaskActions view={view} row={row} onAct={acts} onAsk={setAsking} /> : null}
       <TaskSteps view={view} task={task} mayWrite={mayWrite} />
       <Waits view={view} title="Waits for" codes={task.dependsOn} />
       <Waits
@@ -69,14 +71,39 @@ export function TaskPage({
       <Facts facts={factsOf(view, row)} />
       <TaskHistory view={view} task={task} now={now} />
       {asking?.ask === 'status' ? (
-        <ReportDialog view={view} row={row} to={asking.to} withTime={asking.withTime} onClose={close} />
+        <ReportDialog view={view} row={row} to={asking.to} withTime={asking.withTime} onSaved={acts} onClose={close} />
       ) : null}
       {asking?.ask === 'note' ? <LogDialog view={view} task={code} onClose={close} /> : null}
     </div>
   );
 }
 
-function TaskHead({ view, row, now }: { readonly view: IncidentView; readonly row: TaskView; readonly now: Millis }) {
+/** The button that changed the status goes with it: the focus then moves to the new status, not to the start of the page. */
+function useFocusAfterAct(status: TaskStatus, asking: boolean) {
+  const statusPlace = useRef<HTMLDivElement>(null);
+  const actedOn = useRef<TaskStatus | null>(null);
+  const acts = () => {
+    actedOn.current ??= status;
+  };
+  useEffect(() => {
+    if (actedOn.current === null || actedOn.current === status || asking) return;
+    actedOn.current = null;
+    if (document.activeElement === document.body) statusPlace.current?.focus();
+  }, [status, asking]);
+  return { statusPlace, acts };
+}
+
+function TaskHead({
+  view,
+  row,
+  now,
+  statusPlace,
+}: {
+  readonly view: IncidentView;
+  readonly row: TaskView;
+  readonly now: Millis;
+  readonly statusPlace: React.RefObject<HTMLDivElement | null>;
+}) {
   const wide = useMedia('(min-width: 900px)');
   const Title = wide ? 'h2' : 'h1';
   const { task, progress } = row;
@@ -92,7 +119,7 @@ function TaskHead({ view, row, now }: { readonly view: IncidentView; readonly ro
         {task.title}
       </Title>
       {task.completionTest === '' ? null : <p className={styles.quiet}>{doneWhen(task.completionTest)}</p>}
-      <div className={styles.status}>
+      <div ref={statusPlace} className={styles.status} tabIndex={-1}>
         <StatusIcon status={progress.status} />
         <p>
           <strong>{statusWords[progress.status]}</strong>
@@ -113,17 +140,21 @@ function TaskHead({ view, row, now }: { readonly view: IncidentView; readonly ro
 function TaskActions({
   view,
   row,
+  onAct,
   onAsk,
 }: {
   readonly view: IncidentView;
   readonly row: TaskView;
+  readonly onAct: () => void;
   readonly onAsk: (asking: Asking) => void;
 }) {
   const report = useReport(view);
   const { status } = row.progress;
   const press = (to: TaskStatus) => {
-    if (reasonFor(status, to, row.waitsFor) === null) void report.status(row.task, { to, reason: null });
-    else onAsk({ ask: 'status', to, withTime: false });
+    if (reasonFor(status, to, row.waitsFor) === null) {
+      onAct();
+      void report.status(row.task, { to, reason: null });
+    } else onAsk({ ask: 'status', to, withTime: false });
   };
   const ask = (to: TaskStatus, withTime = false) => onAsk({ ask: 'status', to, withTime });
   const final = status === 'done' || status === 'not-applicable';
@@ -131,7 +162,13 @@ function TaskActions({
   return (
     <Stack close>
       {final ? null : (
-        <Button kind="primary" onClick={(event) => markDone(row, event)}>
+        <Button
+          kind="primary"
+          onClick={(event) => {
+            onAct();
+            markDone(row, event);
+          }}
+        >
           Mark done
         </Button>
       )}

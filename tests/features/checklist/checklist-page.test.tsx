@@ -160,6 +160,23 @@ describe('a task’s page', () => {
     expect(await screen.findByText(/in progress: The alarm came back/)).toBeVisible();
   });
 
+  it('[TASK-8] after a change of status the focus is at the new status, and it is announced', async () => {
+    const phone = await aPhoneInIncident('recovery-coordinator');
+    phone.open('/checklist/CMD-01');
+    await phone.user.click(await screen.findByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(document.activeElement).toHaveTextContent(/^in progress/));
+    await phone.user.click(screen.getByRole('button', { name: 'Blocked…' }));
+    const dialog = await screen.findByRole('dialog');
+    await phone.user.type(within(dialog).getByLabelText('What is in the way?'), 'No key');
+    await phone.user.click(within(dialog).getByRole('button', { name: 'Mark blocked' }));
+    await waitFor(() => expect(document.activeElement).toHaveTextContent(/^blocked: No key/));
+    await phone.user.click(screen.getByRole('button', { name: 'Mark done' }));
+    await waitFor(() => expect(document.activeElement).toHaveTextContent(/^done/));
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContainEqual(
+      expect.stringMatching(/^CMD-01 marked done\. Undo is possible/),
+    );
+  });
+
   it('[TASK-5] a write that fails keeps what was typed', async () => {
     const phone = await aPhoneInIncident();
     phone.open('/checklist/CMD-01');
