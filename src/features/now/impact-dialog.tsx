@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { impactStates, type ImpactState } from '../../domain/incident/incident.ts';
 import type { System } from '../../domain/plan/plan-item.ts';
+import type { Json } from '../../domain/json.ts';
 import { recordKey } from '../../domain/sync/kinds.ts';
+import { restoredInLog } from '../../domain/sync/restored-log.ts';
 import { instant } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { newLogEntry } from '../../parts/new-log-entry.ts';
@@ -53,17 +55,30 @@ export function ImpactDialog({
     const by = view.me.person;
     const expected = impact === 'restored' ? null : fromLocalInput(estimate, zone);
     const text = `${system.name}: ${impactWords[impact]}${note.trim() === '' ? '' : `. ${note.trim()}`}`;
+    const key = recordKey(view.id, system.id);
+    const value = { ...known, impact, estimate: expected, note: note.trim() || null, at, by };
     const saved = await write([
-      {
-        kind: 'impact',
-        key: recordKey(view.id, system.id),
-        value: { ...known, impact, estimate: expected, note: note.trim() || null, at, by },
-        shown: view.seen.impact(system.id),
-      },
+      { kind: 'impact', key, value, shown: view.seen.impact(system.id) },
       newLogEntry(view.id, { type: 'note', text, at, by, role: view.myRoles[0] ?? null }, now, random),
     ]);
     if (saved === null) return;
-    toast({ words: `${system.name}: ${impactWords[impact]}` });
+    const change = saved[0]?.change;
+    const undo = () => {
+      const undoneAt = believedNow(clock, sync);
+      const to = known ?? null;
+      const line = restoredInLog({
+        ...{ kind: 'impact', key, from: value as Json, to: to as Json, text: 'Undone.', by },
+        ...{ at: instant(undoneAt), plan: view.plan },
+      });
+      void write([
+        { kind: 'impact', key, value: to, shown: change === undefined ? null : { change, stamp: null } },
+        ...(line === null ? [] : [newLogEntry(line.incident, line.entry, undoneAt, random)]),
+      ]).then((kept) => {
+        if (kept !== null)
+          toast({ words: `${system.name}: ${known === undefined ? 'not reported' : impactWords[known.impact]} again` });
+      });
+    };
+    toast({ words: `${system.name}: ${impactWords[impact]}`, action: { label: 'Undo', onPress: undo } });
     onClose();
   };
   return (

@@ -1,15 +1,24 @@
 import { useState } from 'react';
+import type { ImpactState } from '../../domain/incident/incident.ts';
 import type { System } from '../../domain/plan/plan-item.ts';
 import type { Millis } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { impactWords } from '../../parts/status-words.ts';
 import { whenWords } from '../../parts/time-words.ts';
 import { GroupTitle } from '../../ui/heading.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { RowButton } from '../../ui/row-link.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { later } from '../../ui/later.tsx';
 
 const ImpactDialog = later(async () => (await import('./impact-dialog.tsx')).ImpactDialog);
+
+const icons: Readonly<Record<ImpactState, IconName>> = {
+  down: 'close',
+  degraded: 'warning',
+  workaround: 'hand-over',
+  restored: 'check',
+};
 
 /** Which systems are hit, worst first; what nobody reported is said as not reported. */
 export function ImpactSummary({ view, now }: { readonly view: IncidentView; readonly now: Millis }) {
@@ -35,12 +44,15 @@ export function ImpactSummary({ view, now }: { readonly view: IncidentView; read
             impact === undefined
               ? 'not reported'
               : `${impactWords[impact.impact]}${estimate}${impact.note ? ` · ${impact.note}` : ''}`;
+          const icon = impact === undefined ? 'more' : icons[impact.impact];
           return (
             <li key={system.id}>
               {mayWrite ? (
-                <RowButton title={system.name} detail={detail} onPress={() => setAsking(system)} />
+                <RowButton icon={icon} title={system.name} detail={detail} onPress={() => setAsking(system)} />
               ) : (
-                <p>{`${system.name}: ${detail}`}</p>
+                <p>
+                  <Icon name={icon} /> {`${system.name}: ${detail}`}
+                </p>
               )}
             </li>
           );

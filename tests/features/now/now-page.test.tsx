@@ -179,6 +179,34 @@ describe('Now', () => {
     expect(screen.getByLabelText('What is in the way?')).toHaveValue('No VPN');
   });
 
+  it('[NOW-21] the state of a system is reported with a way back, which the log tells too', async () => {
+    const phone = await aPhoneInIncident();
+    const rowOf = (words: string) => new RegExp(`^Network and VPN ?${words}$`);
+    const opened = phone.open('/now');
+    await phone.user.click(await screen.findByRole('button', { name: /^Report the state of a system/ }));
+    for (const [before, state, again] of [
+      ['not reported', 'restored', 'not reported'],
+      ['not reported', 'down', null],
+      ['down', 'restored', 'down'],
+    ] as const) {
+      await phone.user.click(await screen.findByRole('button', { name: rowOf(before) }));
+      const dialog = await screen.findByRole('dialog', { name: 'Network and VPN' });
+      await phone.user.click(within(dialog).getByRole('radio', { name: new RegExp(`^${state}`) }));
+      await phone.user.click(within(dialog).getByRole('button', { name: 'Save' }));
+      const row = await screen.findByRole('button', { name: rowOf(state) });
+      // state is word and shape
+      expect(row.querySelectorAll('svg')).toHaveLength(2);
+      if (again === null) continue;
+      await phone.user.click(screen.getByRole('button', { name: 'Undo' }));
+      expect(await screen.findByRole('button', { name: rowOf(again) })).toBeVisible();
+      expect((await screen.findAllByText(`Network and VPN: ${again} again`))[0]).toBeVisible();
+    }
+    opened.unmount();
+    phone.open('/log');
+    expect(await screen.findByText('Network and VPN: no report. Undone.')).toBeVisible();
+    expect(screen.getByText('Network and VPN: down. Undone.')).toBeVisible();
+  });
+
   it('[NOW-9] offline is normal: it says what is saved and what is to send', async () => {
     const phone = await aPhoneInIncident();
     phone.sync.say({ connection: 'offline', unsent: 3, lastSentAt: instant(startedAt) });
