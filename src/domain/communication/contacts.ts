@@ -43,6 +43,23 @@ export function waysToReach(
   return { of: 'plan', ways: ways.sort(byPace) };
 }
 
+/**
+ * Contacts of the version that an incident is worked by, as a later version has them: a wrong number must be put right at once,
+ * while tasks and roles stay as they were activated. What is the same by its salt stays the same object; what the later version left
+ * out stays.
+ */
+export function currentContacts(worked: readonly Contact[], later: readonly Contact[]): readonly Contact[] {
+  const laterById = new Map(later.map((each) => [each.id, each]));
+  const ids = new Set(worked.map(({ id }) => id));
+  return [
+    ...worked.map((each) => {
+      const now = laterById.get(each.id) ?? each;
+      return now.salt === each.salt ? each : now;
+    }),
+    ...later.filter(({ id }) => !ids.has(id)),
+  ];
+}
+
 /** Contacts in which every word of the search stands somewhere, and which the role needs; both may be empty. */
 export function matchingContacts(contacts: readonly Contact[], search: string, role: RoleId | ''): readonly Contact[] {
   const words = search

@@ -1,22 +1,30 @@
 import { contactLink } from '../../domain/communication/contact-link.ts';
 import { waysToReach, type WayToReach } from '../../domain/communication/contacts.ts';
 import type { Contact, MeansOfContact } from '../../domain/plan/plan-item.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import type { People } from '../../parts/use-people.ts';
+import type { PlanInSight } from '../../parts/with-plan.tsx';
 import { Button, OutsideLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { ActionRow, RowList, Stack } from '../../ui/stack.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { ContactWrong } from './contact-wrong.tsx';
 import { DetailTop } from './detail-top.tsx';
 import styles from './communications.module.css';
 
-type ContactDetailProps = { readonly plan: Plan; readonly contact: Contact; readonly people: People };
+type ContactDetailProps = {
+  readonly sight: PlanInSight;
+  readonly contact: Contact;
+  /** The version that put it right after the one in sight. */
+  readonly correctedIn: number | null;
+  readonly people: People;
+};
 
 /** Every way to reach a contact, in the order in which to try them. */
-export function ContactDetail({ plan, contact, people }: ContactDetailProps) {
+export function ContactDetail({ sight, contact, correctedIn, people }: ContactDetailProps) {
+  const { plan } = sight;
   const { of, ways } = waysToReach(contact, people);
   const { position, organisation, hours, note, neededBy } = contact;
   const who = [position, organisation].filter((part) => part !== undefined && part !== '').join(', ');
@@ -28,6 +36,9 @@ export function ContactDetail({ plan, contact, people }: ContactDetailProps) {
         {of === 'person' ? (
           <p className={styles.quiet}>Verified by this person; the plan may say something older.</p>
         ) : null}
+        {correctedIn === null ? null : (
+          <p className={styles.quiet}>As put right in version {correctedIn} of the plan.</p>
+        )}
         {ways.length === 0 ? <p>No way to reach it is written down.</p> : null}
         <RowList label="Ways to reach">
           {ways.map((way) => (
@@ -45,6 +56,7 @@ export function ContactDetail({ plan, contact, people }: ContactDetailProps) {
               : [{ name: 'Needed by', value: neededBy.map((role) => roleTitle(plan, role)).join(', ') }]),
           ]}
         />
+        <ContactWrong contact={contact} isOwn={of === 'person'} ways={ways} view={sight.view} />
       </Stack>
     </div>
   );

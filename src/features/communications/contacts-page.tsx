@@ -5,6 +5,7 @@ import { matchingContacts, waysToReach } from '../../domain/communication/contac
 import type { RoleId } from '../../domain/ids.ts';
 import type { Contact } from '../../domain/plan/plan-item.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
+import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
 import { usePeople, type People } from '../../parts/use-people.ts';
 import { WithPlan, type PlanInSight } from '../../parts/with-plan.tsx';
 import { Button, OutsideLink } from '../../ui/button.tsx';
@@ -31,25 +32,43 @@ const page = 60;
 function Contacts({ sight }: { readonly sight: PlanInSight }) {
   const { contact: opened } = useParams<{ contact?: string }>();
   const people = usePeople();
-  const { plan } = sight;
-  const found = plan.contacts.find(({ id }) => id === opened) ?? null;
+  const { contacts, from } = useCurrentContacts(sight.plan, sight.version);
+  const found = contacts.find(({ id }) => id === opened) ?? null;
   return (
     <TwoPanes
-      list={<ContactList sight={sight} people={people} />}
-      detail={found === null ? null : <ContactDetail key={found.id} plan={plan} contact={found} people={people} />}
+      list={<ContactList sight={sight} contacts={contacts} people={people} />}
+      detail={
+        found === null ? null : (
+          <ContactDetail
+            key={found.id}
+            sight={sight}
+            contact={found}
+            correctedIn={sight.plan.contacts.includes(found) ? null : from}
+            people={people}
+          />
+        )
+      }
       hint={<EmptyState title="Open a contact.">Every way to reach it stands here, the best one first.</EmptyState>}
       detailLabel="Contact"
     />
   );
 }
 
-function ContactList({ sight: { plan, view }, people }: { readonly sight: PlanInSight; readonly people: People }) {
+function ContactList({
+  sight: { plan, view },
+  contacts,
+  people,
+}: {
+  readonly sight: PlanInSight;
+  readonly contacts: readonly Contact[];
+  readonly people: People;
+}) {
   const [search, setSearch] = useState('');
   const [role, setRole] = useState<RoleId | ''>('');
   const [asked, setAsked] = useState(page);
-  const found = useMemo(() => matchingContacts(plan.contacts, search, role), [plan, search, role]);
-  const roles = useMemo(() => rolesNamed(plan.contacts), [plan]);
-  if (plan.contacts.length === 0) {
+  const found = useMemo(() => matchingContacts(contacts, search, role), [contacts, search, role]);
+  const roles = useMemo(() => rolesNamed(contacts), [contacts]);
+  if (contacts.length === 0) {
     return (
       <Stack>
         <ScreenTitle>Contacts</ScreenTitle>
@@ -63,7 +82,7 @@ function ContactList({ sight: { plan, view }, people }: { readonly sight: PlanIn
   const ordered = [...roles].sort((a, b) => Number(mine.includes(b)) - Number(mine.includes(a)));
   return (
     <Stack>
-      <ScreenTitle aside={`${found.length} of ${plan.contacts.length}`}>Contacts</ScreenTitle>
+      <ScreenTitle aside={`${found.length} of ${contacts.length}`}>Contacts</ScreenTitle>
       <div className={styles.filters} role="search">
         <TextField
           label="Search"

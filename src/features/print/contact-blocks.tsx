@@ -27,8 +27,19 @@ const contactTable: Table = {
   columns: styles.contactColumns,
 };
 
-/** Contacts, each whole on one page, with the date each was last verified. */
-export function contactBlocks(key: string, contacts: readonly CardContact[]): readonly Block[] {
+/** Contacts, each whole on one page, with the date each was last verified, and from which version where that is a later one. */
+export function contactBlocks(
+  key: string,
+  contacts: readonly CardContact[],
+  contactsFrom: number | null,
+): readonly Block[] {
+  const rows = contactRows(key, contacts);
+  if (contactsFrom === null || rows.length === 0) return rows;
+  const words = `As put right in version ${contactsFrom} of the plan.`;
+  return [{ key: `${key} from`, content: <p>{words}</p>, withNext: true }, ...rows];
+}
+
+function contactRows(key: string, contacts: readonly CardContact[]): readonly Block[] {
   return tableBlocks(
     key,
     contactTable,

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { cardZone, type CardSource } from '../../domain/card/card-source.ts';
-import type { PlanHash, RoleId } from '../../domain/ids.ts';
+import { cardZone } from '../../domain/card/card-source.ts';
+import type { PlanHash } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { useSetting } from '../../parts/use-live.ts';
@@ -23,13 +23,14 @@ export function PrintDesk({
   source,
   records,
   mine,
+  contactsFrom,
   versions,
   onVersion,
 }: PrintSource & { readonly onVersion: (version: PlanHash) => void }) {
   const { life } = usePorts();
   const [choice, setChoice] = useState(() => firstChoice(mine));
   const [paper, setPaper] = usePaper();
-  const { snapshot, asOf, renew } = useSnapshot(source, records, mine);
+  const { snapshot, asOf, renew } = useSnapshot({ source, records, mine, contactsFrom });
   // only the timeline changes with the clock alone: hundreds of cards are not set again for a minute that passed
   const picturedAt = choice.sheets.has('timeline') ? asOf : snapshot.takenAt;
   const documents = useMemo(() => {
@@ -94,28 +95,26 @@ function usePaper(): readonly [Paper, (paper: Paper) => void] {
   return [chosen ?? paperOf(remembered ?? null, navigator.languages), choose];
 }
 
-type Snapshot = Pick<PrintSource, 'source' | 'records'> & {
-  readonly mine: readonly RoleId[];
-  readonly takenAt: Millis;
-};
+type Known = Pick<PrintSource, 'source' | 'records' | 'mine' | 'contactsFrom'>;
+type Snapshot = Known & { readonly takenAt: Millis };
 
 /**
  * What is on the sheets is what was known at `asOf`: reports that keep coming must not set them again and again. `renew` takes in
  * what is new; another plan version is taken at once.
  */
-function useSnapshot(
-  source: CardSource,
-  records: PrintSource['records'],
-  mine: readonly RoleId[],
-): { readonly snapshot: Snapshot; readonly asOf: Millis; readonly renew: () => void } {
+function useSnapshot(known: Known): {
+  readonly snapshot: Snapshot;
+  readonly asOf: Millis;
+  readonly renew: () => void;
+} {
   const now = useNow();
-  const [snapshot, setSnapshot] = useState<Snapshot>({ source, records, mine, takenAt: now });
+  const [snapshot, setSnapshot] = useState<Snapshot>({ ...known, takenAt: now });
   const [asOf, setAsOf] = useState(now);
   const renew = () => {
-    if (snapshot.source !== source) setSnapshot({ source, records, mine, takenAt: now });
+    if (snapshot.source !== known.source) setSnapshot({ ...known, takenAt: now });
     setAsOf(now);
   };
-  if (snapshot.source.hash !== source.hash) renew();
+  if (snapshot.source.hash !== known.source.hash) renew();
   return { snapshot, asOf, renew };
 }
 

@@ -14,10 +14,12 @@ export type Frame = {
   /** Everything reported in the incident; null without one. */
   readonly records: IncidentRecords | null;
   readonly exercise: boolean;
+  /** The later version that some contacts are of; null where all are of the version that is printed. */
+  readonly contactsFrom: number | null;
 };
 
 /** An exercise is unmistakable without colour too; a real incident names itself on every page. */
-export function Bands({ source, exercise }: Omit<Frame, 'records'>) {
+export function Bands({ source, exercise }: Pick<Frame, 'source' | 'exercise'>) {
   const incident = source.incident?.incident;
   return (
     <>

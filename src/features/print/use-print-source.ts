@@ -5,6 +5,7 @@ import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { useGrantedRoles } from '../../parts/use-grants.ts';
+import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
 import { useMe } from '../../parts/use-me.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
@@ -13,6 +14,8 @@ export type PrintSource = {
   readonly source: CardSource;
   readonly records: IncidentRecords | null;
   readonly mine: readonly RoleId[];
+  /** The later version that some of its contacts are of; null where all are its own. */
+  readonly contactsFrom: number | null;
   /** Versions to choose from: the one that is worked and the newest. */
   readonly versions: readonly HeldVersion[];
 };
@@ -32,7 +35,9 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
   const version = versions.find(({ hash }) => hash === chosen) ?? versions[0] ?? null;
   const worked = version !== null && version.hash === view?.version.hash ? view : null;
   const latest = usePlan(worked === null ? version : null);
-  const plan = worked?.plan ?? latest;
+  const read = worked?.plan ?? latest;
+  const { contacts, from } = useCurrentContacts(read, version);
+  const plan = useMemo(() => (read === null ? null : { ...read, contacts }), [read, contacts]);
   const source = useMemo((): CardSource | null => {
     if (plan === null || version === null) return null;
     return {
@@ -55,8 +60,8 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
     if (held === undefined || incident.state === 'reading' || me === undefined) return undefined;
     if (source === null) return null;
     const mine = worked !== null ? worked.myRoles : me === null ? [] : heldRoles(source.plan, me.person, me.roles, []);
-    return { source, records: worked?.records ?? null, mine, versions };
-  }, [held, incident.state, me, source, worked, versions]);
+    return { source, records: worked?.records ?? null, mine, contactsFrom: from, versions };
+  }, [held, incident.state, me, source, worked, from, versions]);
 }
 
 function choices(view: IncidentView | null, held: readonly HeldVersion[] | undefined): readonly HeldVersion[] {

@@ -5,7 +5,7 @@ import { instant } from '../../../src/domain/time.ts';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
 import { contact, smallPlanItems, versionOf } from '../../support/plan-items.ts';
-import { aPhone, aPhoneInIncident, aPhoneWithPlan, personOf, type Phone } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, personOf, type Phone } from '../../support/phone.tsx';
 import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 describe('Contacts', () => {
@@ -112,6 +112,44 @@ describe('Contacts', () => {
     const hrefs = [...document.querySelectorAll('main a[href]')].map((link) => link.getAttribute('href'));
     expect(hrefs).toContain('https://status.shop.example/');
     expect(hrefs.filter((href) => href?.includes('javascript'))).toEqual([]);
+  });
+
+  it('[CONT-9] a wrong number: a responder logs it in an incident, and is told who puts it right', async () => {
+    const phone = await aPhoneInIncident();
+    await makeMember(phone, 'responder', ['it-specialists']);
+    phone.open('/contacts/sponsor');
+    expect(await screen.findByText(/A coordinator puts it right: tell one/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Put it right in the plan' })).toBeNull();
+    await phone.user.click(screen.getByRole('button', { name: 'Put it in the log…' }));
+    const field = await screen.findByLabelText('What happened');
+    expect(field).toHaveValue('Contact Nomsa Sample (example): wrong number ');
+    await phone.user.type(field, '0201, right is 0301');
+    await phone.user.click(screen.getByRole('button', { name: 'Save' }));
+    expect((await screen.findAllByText('Message saved'))[0]).toBeVisible();
+  });
+
+  it('[CONT-10] a coordinator puts it right, and the number shows in the incident that is worked by an earlier version', async () => {
+    const phone = await aPhoneInIncident(null);
+    phone.open('/contacts/sponsor');
+    expect(await screen.findByRole('link', { name: 'Put it right in the plan' })).toHaveAttribute(
+      'href',
+      '/draft/contact/sponsor',
+    );
+    const first = await phone.ports.builtInPlan();
+    const items = first.items.map((item) =>
+      item.section === 'contact' && item.id === 'sponsor'
+        ? { ...item, salt: 'c2FsdHNhbHRzYWx0c2FsdA', means: [{ ...item.means[0], value: '+27 00 000 0301' }] }
+        : item,
+    );
+    const version = { ...first, items: items as typeof first.items, number: 2 };
+    const { hash: _, ...content } = version;
+    const written = await phone.storage.records.write([
+      publishVersion({ ...version, hash: planHash(content) }, await personOf(phone)),
+    ]);
+    expect(written.ok).toBe(true);
+    expect(await screen.findByText('As put right in version 2 of the plan.')).toBeVisible();
+    expect(within(screen.getByLabelText('Ways to reach')).getByText('+27 00 000 0301')).toBeVisible();
+    expect(screen.queryByText('+27 00 000 0201')).toBeNull();
   });
 
   it('[CONT-8] a vendor sees the contacts that its role needs, and no others', async () => {
