@@ -5,19 +5,19 @@ import { LookAroundSwitch } from '../parts/look-around-switch.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowLink } from '../ui/row-link.tsx';
 import { RowList } from '../ui/stack.tsx';
+import { useActivateWords, whoMay } from './activate-words.ts';
 import { IncidentSwitch } from './incident-switch.tsx';
 import { addressOf, screens } from './screens.tsx';
-
-const whoMay = { title: 'Who may activate', detail: 'Whom to call when something is wrong' };
 
 /** Everything that has no place in the bottom bar. */
 export function MorePage() {
   const me = useMe();
   const plan = usePlan(usePlanVersions()?.[0]);
   const asks = me != null && plan !== null && !mayActivate(me, plan);
+  const whileOpen = useActivateWords();
   const more = screens
     .filter((screen) => screen.place === 'more')
-    .map((screen) => (asks && screen.path === '/activate' ? { ...screen, ...whoMay } : screen));
+    .map((screen) => (screen.path === '/activate' ? { ...screen, ...(asks ? whoMay : whileOpen) } : screen));
   return (
     <Page title="More">
       <RowList label="More screens">

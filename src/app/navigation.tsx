@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useActivateWords } from './activate-words.ts';
 import { addressOf, screens, type Screen } from './screens.tsx';
 import styles from './navigation.module.css';
 
@@ -8,7 +9,10 @@ import styles from './navigation.module.css';
 export function Navigation() {
   const [location] = useLocation();
   const bar = screens.filter((screen) => screen.place === 'bar');
-  const more = screens.filter((screen) => screen.place === 'more');
+  const whileOpen = useActivateWords();
+  const more = screens
+    .filter((screen) => screen.place === 'more')
+    .map((screen) => (screen.path === '/activate' ? { ...screen, ...whileOpen } : screen));
   return (
     <nav className={styles.nav} aria-label="Screens">
       <ul role="list" className={styles.list}>

@@ -1,5 +1,6 @@
 import type { PlanHash } from '../../domain/ids.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
+import { useIncidents } from '../../parts/incident.tsx';
 import { mayActivate } from '../../parts/may-activate.ts';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
@@ -17,10 +18,11 @@ export function ActivatePage() {
   const [chosen, setChosen] = useState<PlanHash | null>(null);
   const held = versions?.find(({ hash }) => hash === chosen) ?? versions?.[0] ?? null;
   const plan = usePlan(held);
+  const isOpen = useIncidents().known.some(({ incident }) => incident.status === 'active');
   if (versions === undefined || me == null) return null;
   const may = held === null || plan === null || mayActivate(me, plan);
   return (
-    <Page title={may ? 'Activate a plan' : 'Who may activate'}>
+    <Page title={!may ? 'Who may activate' : isOpen ? 'Activate another' : 'Activate a plan'}>
       <Content versions={versions} held={held} plan={plan} me={me} onVersion={setChosen} />
     </Page>
   );

@@ -136,6 +136,18 @@ describe('Activate', () => {
     expect(screen.queryByRole('link', { name: /^Activate a plan Start/ })).toBeNull();
   });
 
+  it('[ACT-14] while an incident is open, the way to an activation says that it starts another one, or who may', async () => {
+    const phone = await aPhoneInIncident();
+    const opened = phone.open('/more');
+    const ways = await screen.findAllByRole('link', { name: /^Activate another/ });
+    expect(ways).toHaveLength(2);
+    expect(screen.queryByRole('link', { name: /^Activate a plan/ })).toBeNull();
+    opened.unmount();
+    await makeMember(phone, 'responder', ['it-specialists']);
+    phone.open('/more');
+    await waitFor(() => expect(screen.getAllByRole('link', { name: /^Who may activate/ })).toHaveLength(2));
+  });
+
   it('[ACT-12] a vendor is told to call its coordinator, with no contacts but those it may see', async () => {
     const phone = await aVendorPhone(['payment-vendor']);
     phone.open('/activate');
@@ -191,7 +203,8 @@ describe('Activate', () => {
     await phone.user.type(screen.getByLabelText('Title'), 'Spring drill');
     await phone.user.click(screen.getByRole('button', { name: 'Start the exercise' }));
     await waitFor(() => expect(window.location.pathname).toBe('/now'));
-    await phone.user.click(screen.getAllByRole('link', { name: 'Activate a plan' })[0] as HTMLElement);
+    await phone.user.click(screen.getByRole('link', { name: 'Activate another' }));
+    expect(await screen.findByRole('heading', { name: 'Activate another' })).toBeVisible();
     const open = await screen.findByRole('list', { name: 'Still open' });
     await phone.user.click(within(open).getByRole('button', { name: /^Warehouse fire/ }));
     await waitFor(() => expect(window.location.pathname).toBe('/now'));
