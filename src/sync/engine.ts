@@ -4,7 +4,7 @@ import { parseInstant } from '../domain/ids.ts';
 import type { Head, SyncReply } from '../domain/sync/protocol.ts';
 import type { Millis } from '../domain/time.ts';
 import { childOf } from './abort.ts';
-import { backoffDelay, fraction } from './backoff.ts';
+import { backoff, backoffDelay, fraction } from './backoff.ts';
 import type { BatchSize } from './batch-size.ts';
 import { connectionAfter, type RoundEnd } from './connectivity.ts';
 import type { LiveHead } from './live-stream.ts';
@@ -151,8 +151,9 @@ class RunningEngine {
     const now = clock.monotonic();
     const failed = end.tag === 'unreached' || end.tag === 'fault';
     this.#failures = failed ? this.#failures + 1 : 0;
-    const heldUntil = now + (end.tag === 'unreached' ? (end.hold ?? 0) : 0);
-    // the jitter comes on top of Retry-After: the server gave everybody the same number
+    const hold = end.tag === 'unreached' ? (end.hold ?? 0) : 0;
+    // whatever asks for an attempt waits for some time on top of Retry-After: the server gave everybody the same number
+    const heldUntil = hold === 0 ? now : now + hold + fraction(random) * Math.min(hold, backoff.mostMs);
     const plannedAt = failed ? heldUntil + backoffDelay(this.#failures, random) : null;
     this.#schedule = { last: end.tag, lastEndedAt: now, heldUntil, plannedAt };
     if (end.tag === 'settled') {

@@ -18,9 +18,22 @@ export type Outcome = {
   readonly changes: number;
 };
 
-/** Runs one seed from beginning to end, alone in the process: it takes the place of clocks, timers and chance while it lasts. */
+/** Runs one seed from beginning to end. */
 export async function runSeed(seed: number): Promise<Outcome> {
   const run = new Run(seed);
+  await inItsWorld(run, () => play(run));
+  const hash = createHash('sha256').update(run.trace.join('\n')).digest('hex').slice(0, 16);
+  return {
+    seed,
+    faults: [...run.watch.faults, ...run.faults],
+    trace: run.trace,
+    hash,
+    changes: run.ledger.made.length,
+  };
+}
+
+/** Alone in the process: a run takes the place of clocks, timers and chance while it lasts. */
+export async function inItsWorld(run: Run, playing: () => Promise<void>): Promise<void> {
   const uninstall = run.world.install();
   // Dexie says at length what it does about faults that are meant
   const { warn } = console;
@@ -29,7 +42,7 @@ export async function runSeed(seed: number): Promise<Outcome> {
     run.faults.push(`nobody caught ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`);
   process.on('unhandledRejection', onRejection);
   try {
-    await play(run);
+    await playing();
   } catch (error) {
     run.faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
@@ -41,14 +54,6 @@ export async function runSeed(seed: number): Promise<Outcome> {
     uninstall();
     console.warn = warn;
   }
-  const hash = createHash('sha256').update(run.trace.join('\n')).digest('hex').slice(0, 16);
-  return {
-    seed,
-    faults: [...run.watch.faults, ...run.faults],
-    trace: run.trace,
-    hash,
-    changes: run.ledger.made.length,
-  };
 }
 
 async function play(run: Run): Promise<void> {
@@ -82,7 +87,7 @@ async function comeToRest(run: Run): Promise<boolean> {
   return false;
 }
 
-function isUpToDate(run: Run, device: SimDevice): boolean {
+export function isUpToDate(run: Run, device: SimDevice): boolean {
   const { live, sync, outbox, membership } = device;
   if (membership.state !== 'member') return membership.state === 'wiped';
   if (live === undefined || sync?.filling !== null) return false;

@@ -42,9 +42,10 @@ export class Run {
   readonly due: (() => Promise<void> | void)[] = [];
   readonly #under = new Set<Promise<void>>();
 
-  constructor(seed: number) {
+  /** `scenario`: a certain one, in place of what the seed draws. */
+  constructor(seed: number, scenario?: Scenario) {
     this.chance = new Chance(`seed ${String(seed)}`);
-    this.scenario = scenarioOf(this.chance.fork('scenario'));
+    this.scenario = scenario ?? scenarioOf(this.chance.fork('scenario'));
     this.world = new VirtualWorld(this.chance.fork('hidden'));
     this.server = new SimServer(this.world, this.chance.fork('server'));
     this.server.watch = (journal) => this.watch.wrap(journal);
@@ -130,10 +131,10 @@ export class Run {
 
   /** A coordinator invites the device's person; a person whom the server does not know (any more) is invited by name. */
   async admit(device: SimDevice, person: PersonId | null, access: AccessLevel): Promise<boolean> {
-    const founder = this.founder.tab;
-    if (founder === null) return false;
+    const host = this.#host;
+    if (host === null) return false;
     const ask = (who: { readonly id: PersonId } | { readonly name: string }) =>
-      founder.sync.server.invite({ person: who, access, roles: [], expiresInDays: 7 });
+      host.sync.server.invite({ person: who, access, roles: [], expiresInDays: 7 });
     const name = `Person ${device.name}`;
     let invite = await this.#finished(ask(person === null ? { name } : { id: person }));
     if (invite?.ok === false && person !== null) invite = await this.#finished(ask({ name }));
@@ -144,6 +145,12 @@ export class Run {
     const [first] = this.devices;
     if (first === undefined) throw new Error('nobody is here');
     return first;
+  }
+
+  /** A page of the first coordinator's that the server knows: one that was cloned may be a stranger to a past put back. */
+  get #host(): SimTab | null {
+    const tabs = [this.founder, ...this.founder.twins].map(({ tab }) => tab);
+    return tabs.find((tab) => tab !== null && tab.sync.status.get().connection !== 'needs-code') ?? null;
   }
 
   /** Weather comes and goes while the run lasts. */
