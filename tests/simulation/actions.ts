@@ -25,7 +25,7 @@ export const people: readonly Weighted[] = [
   { weight: 3, action: (_run, _chance, { tab }) => tab?.page.happen('foreground') },
   { weight: 3, action: (_run, _chance, { tab }) => tab?.sync.nudge('asked') },
   { weight: 0.5, action: giveUp },
-  { weight: 2, needs: 'grants', action: changeGrant },
+  { weight: 4, needs: 'grants', action: changeGrant },
 ];
 
 /** Saves as a screen does: on disk first, then the engine is told. The rest of the run does not wait for it. */

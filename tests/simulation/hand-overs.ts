@@ -1,5 +1,6 @@
 import type { Way } from '../../src/domain/ports/hand-over.ts';
 import type { HandOver as Text } from '../../src/domain/sync/bundle.ts';
+import type { SentChange } from '../../src/domain/sync/protocol.ts';
 import { minute } from '../../src/domain/time.ts';
 import { reportTask, writeLog, type Action } from './actions.ts';
 import type { Run } from './run.ts';
@@ -9,7 +10,7 @@ import type { SimDevice } from './support/sim-device.ts';
 import type { SimTab } from './support/sim-tab.ts';
 
 /** What a phone took over, and answers for from then on. */
-export type TakenOver = { readonly by: SimDevice; readonly changes: readonly string[] };
+export type TakenOver = { readonly by: SimDevice; readonly changes: readonly SentChange[] };
 
 /** Phones without a server in reach, whose people hand over what they did (protocol.md, Bundles). */
 export const handOvers: readonly { readonly weight: number; readonly needs: Fault; readonly action: Action }[] = [
@@ -59,7 +60,7 @@ async function take(run: Run, tab: SimTab, text: string, way: Way): Promise<void
   run.say(`${tab.name} took ${taken.ok ? String(taken.value.news) : taken.error.tag}`);
   if (!taken.ok || tab.dead) return;
   const { bundles } = JSON.parse(text) as Text;
-  run.takenOver.push({ by: tab.device, changes: bundles.flatMap(({ changes }) => changes.map(({ id }) => id)) });
+  run.takenOver.push({ by: tab.device, changes: bundles.flatMap(({ changes }) => changes) });
   tab.sync.nudge('wrote');
 }
 

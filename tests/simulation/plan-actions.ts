@@ -1,6 +1,6 @@
 import type { Millis } from '../../src/domain/time.ts';
-import { contradictLog, people, reportTask, type Weighted } from './actions.ts';
-import { backUp, failures, putBack } from './failures.ts';
+import { contradictLog, people, reportTask, writeLog, type Weighted } from './actions.ts';
+import { backUp, clonePhone, failures, putBack } from './failures.ts';
 import { breakForGood, handOvers } from './hand-overs.ts';
 import { quietFaults } from './quiet-checks.ts';
 import type { Run } from './run.ts';
@@ -19,6 +19,23 @@ export function planActions(run: Run): void {
     run.world.after(when, () => run.due.push(() => perform(run, own, chosen)));
   }
   if (run.has('loss')) planLoss(run, run.chance.fork('loss'));
+  if (run.has('twins')) planClone(run, run.chance.fork('clone'));
+}
+
+/** A phone is cloned, and both go on under one name, one of them doing more than the other. */
+function planClone(run: Run, chance: Chance): void {
+  const clonedAt = run.scenario.lasts * (0.1 + 0.5 * chance.next());
+  run.world.after(clonedAt, () =>
+    run.due.push(async () => {
+      const device = chance.pick(run.devices);
+      if (device.tab === null || run.isGone(device)) return;
+      run.say(`${device.name} is cloned`);
+      await clonePhone(run, device);
+      for (const each of [device, ...device.twins])
+        for (let left = chance.between(1, 4); left > 0; left -= 1)
+          run.world.after(chance.next() * 20_000, () => run.due.push(() => writeLog(run, chance, each)));
+    }),
+  );
 }
 
 /** In the midst of the work the server loses what came since its last backup: what was accepted, and what was refused. */
