@@ -29,7 +29,7 @@ export function SendingSection({ zone }: { readonly zone: string }) {
         <Facts
           facts={[
             { name: 'Connection', value: connectionWords(status) },
-            { name: 'To send', value: status.unsent === 0 ? 'nothing' : counted(status.unsent, 'change') },
+            { name: 'To send', value: toSendWords(status.unsent) },
             ...(status.carried === 0 ? [] : [{ name: 'For others', value: counted(status.carried, 'change') }]),
             { name: 'All sent last', value: when(status.lastSentAt) },
             { name: 'Server heard last', value: when(status.lastHeardAt ?? status.lastSentAt) },
@@ -78,6 +78,12 @@ export function SendingSection({ zone }: { readonly zone: string }) {
       </RowList>
     </Section>
   );
+}
+
+/** One press can make two changes; whoever counts presses is told. */
+function toSendWords(unsent: number): string {
+  if (unsent === 0) return 'nothing';
+  return unsent === 1 ? '1 change' : `${unsent} changes; a report and its line in the log are two`;
 }
 
 function connectionWords({ connection, filling }: SyncStatus): string {

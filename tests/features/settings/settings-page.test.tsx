@@ -40,7 +40,7 @@ describe('Settings', () => {
     await settingsOf(phone);
     expect(screen.queryByText('not yet')).toBeNull();
     expect(await screen.findByText('https://holdfast.example')).toBeVisible();
-    expect(screen.getByText('3 changes')).toBeVisible();
+    expect(screen.getByText('3 changes; a report and its line in the log are two')).toBeVisible();
     await phone.user.click(screen.getByRole('button', { name: 'Send now' }));
     expect(phone.sync.nudges()).toContain('asked');
     expect(screen.getByText(/The server does not answer\. What is here is kept/)).toBeVisible();
