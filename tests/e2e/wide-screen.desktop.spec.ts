@@ -40,6 +40,18 @@ test('[WIDE-1] on a wide screen two panes stand side by side, and a task is tick
   expect(printed).toHaveLength(sheets.length);
 });
 
+test('[WIDE-2] before this device belongs to anything, the mark stands on the line of what is under it', async ({
+  page,
+  server,
+}) => {
+  for (const address of ['/', '/join']) {
+    await page.goto(`${server.origin}${address}`);
+    const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+    const mark = await page.getByRole('banner').getByRole('presentation').boundingBox();
+    expect(mark?.x, address).toBe(title?.x);
+  }
+});
+
 test('[A11Y-1] axe finds nothing on the main screens of a wide screen, light and dark', async ({ page, server }) => {
   await startAlone(page, server.origin, 'Ana');
   for (const address of mainScreens) {
