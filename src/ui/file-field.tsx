@@ -19,7 +19,7 @@ export function FileField({ label, hint, fault = null, accept, disabled = false,
         <input
           {...ids}
           type="file"
-          className={styles.control}
+          className={styles.file}
           accept={accept}
           disabled={disabled}
           onClick={(event) => {
