@@ -4,17 +4,22 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { publishVersion } from './activation.ts';
 import { usePorts } from './ports.tsx';
+import { useLost } from './use-lost.ts';
 import { useMe } from './use-me.ts';
 import { useWrite } from './use-write.ts';
 
-/** Offers the built-in plan to a coordinator whose workspace has none; publishes it as version 1. */
+/**
+ * Offers the built-in plan to a coordinator whose workspace has none, unless this device holds one that the server lost: that one
+ * is put back. Publishes it as version 1.
+ */
 export function StartFromBuiltIn({ onDone }: { readonly onDone?: () => void }) {
   const { builtInPlan } = usePorts();
   const me = useMe();
+  const lost = useLost();
   const write = useWrite();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
-  if (me == null) return null;
+  if (me == null || lost === undefined || lost.some(({ kind }) => kind === 'plan-version')) return null;
   const publish = async () => {
     setBusy(true);
     const saved = await write([publishVersion(await builtInPlan(), me.person)]);

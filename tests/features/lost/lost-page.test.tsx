@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { PersonId, TaskCode } from '../../../src/domain/ids.ts';
 import type { Draft } from '../../../src/domain/ports/records.ts';
 import { instant } from '../../../src/domain/time.ts';
+import { builtInPlan } from '../../../src/app/built-in-plan.ts';
+import { publishVersion } from '../../../src/parts/activation.ts';
 import { incident, taskDraft } from '../../storage/support/drafts.ts';
 import { ModelServer } from '../../storage/support/model-server.ts';
 import { join, syncAll } from '../../storage/support/sync-round.ts';
@@ -22,7 +24,7 @@ async function written(phone: Phone, drafts: readonly Draft[]): Promise<void> {
 }
 
 /** A coordinator's phone that holds Ben's name, task and notes; its server holds nothing any more. */
-async function afterTheLoss(notes = 2): Promise<{ readonly phone: Phone; readonly server: ModelServer }> {
+async function afterTheLoss(notes = 2, more: readonly Draft[] = []): Promise<{ readonly phone: Phone; readonly server: ModelServer }> {
   const server = new ModelServer();
   const [phone, other] = [await aPhone('new'), await aPhone('new')];
   await join(phone.storage, server, 'thandi');
@@ -31,6 +33,7 @@ async function afterTheLoss(notes = 2): Promise<{ readonly phone: Phone; readonl
     { kind: 'person', key: 'ben', value: { name: 'Ben Mokoena', contacts: [] }, shown: null },
     taskDraft('IT-01', 'blocked', null, 'no key to the rack'),
     ...Array.from({ length: notes }, (_, at) => note(`n-${String(at)}`, `Note ${String(at + 1)}`)),
+    ...more,
   ]);
   await syncAll(other.storage, server);
   await syncAll(phone.storage, server);
@@ -106,6 +109,14 @@ describe('Lost by the server', () => {
     expect(await screen.findByText('3 records put back')).toBeVisible();
     await syncAll(phone.storage, server);
     expect(kindsOn(server)).toHaveLength(3);
+  });
+
+  it('[REL-10] a plan that can be put back is not begun anew from the built-in one', async () => {
+    const { phone } = await afterTheLoss(0, [publishVersion(await builtInPlan(), ben)]);
+    phone.open('/now');
+    expect(await screen.findByText('The server lost 3 records that this computer still holds.')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'No plan yet' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Use the built-in plan' })).toBeNull();
   });
 
   it('[REL-10] whoever is no coordinator is asked nothing', async () => {
