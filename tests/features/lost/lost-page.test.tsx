@@ -24,7 +24,10 @@ async function written(phone: Phone, drafts: readonly Draft[]): Promise<void> {
 }
 
 /** A coordinator's phone that holds Ben's name, task and notes; its server holds nothing any more. */
-async function afterTheLoss(notes = 2, more: readonly Draft[] = []): Promise<{ readonly phone: Phone; readonly server: ModelServer }> {
+async function afterTheLoss(
+  notes = 2,
+  more: readonly Draft[] = [],
+): Promise<{ readonly phone: Phone; readonly server: ModelServer }> {
   const server = new ModelServer();
   const [phone, other] = [await aPhone('new'), await aPhone('new')];
   await join(phone.storage, server, 'thandi');
