@@ -67,7 +67,7 @@ export async function keepVerdicts(
     const judged = entries.map((entry) => judgedEntry(entry, outcomes, row, history, reply));
     await tables.outbox.bulkPut(judged);
     if (outcomes.every(({ outcome }) => outcome !== 'refused')) await tables.bundles.delete(row.signature);
-    else await tables.bundles.put({ ...row, judgedIn: history });
+    else await tables.bundles.put({ ...row, judgedIn: history, ...judgedRivals(row, outcomes) });
     names.push(...entries.map(({ kind, key }): RecordName => [kind, key]));
   }
   return names;
@@ -97,6 +97,12 @@ export function bundleBytes(bundle: RelayedBundle): number {
 function byFirstStamp(a: BundleRow, b: BundleRow): number {
   const [first, second] = [a, b].map(({ bundle }) => bundle.changes[0]?.stamp ?? '');
   return (first ?? '') < (second ?? '') ? -1 : 1;
+}
+
+function judgedRivals({ bundle, rivals }: BundleRow, outcomes: readonly Outcome[]): Pick<BundleRow, 'rivals'> {
+  if (rivals === undefined) return {};
+  const reasonOf = (id: string) => outcomes[bundle.changes.findIndex((change) => change.id === id)]?.reason ?? null;
+  return { rivals: rivals.map((rival) => ({ ...rival, reason: reasonOf(rival.id) })) };
 }
 
 function judgedEntry(

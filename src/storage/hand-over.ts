@@ -3,7 +3,7 @@ import { mayBeHandedOver } from '../domain/sync/bundle.ts';
 import type { CarriedBundle, HandOver, Held } from '../domain/ports/hand-over.ts';
 import { carriedOf } from './carry.ts';
 import type { Tables } from './database.ts';
-import { countState, entriesIn, settle } from './outbox.ts';
+import { entriesIn, settle } from './outbox.ts';
 import { pulseAfter, readOwnState } from './own-state.ts';
 import { packHandOver } from './pack-hand-over.ts';
 import { readReplica } from './replica.ts';
@@ -37,26 +37,29 @@ async function readHeld(tables: Tables): Promise<Held> {
   ]);
   const own = [...unsent, ...again];
   const travelling = own.filter(mayBeHandedOver).length;
-  const carried = (await countState(tables.outbox, 'carried')) + (await countState(tables.outbox, 'declined'));
   return {
     own: travelling,
     keptBack: own.length - travelling,
-    carried: rows.length === 0 && carried === 0 ? [] : await Promise.all(rows.map((row) => carriedBundle(tables, row))),
+    carried: await Promise.all(rows.map((row) => carriedBundle(tables, row))),
   };
 }
 
 async function carriedBundle(tables: Tables, row: BundleRow): Promise<CarriedBundle> {
   const entries = await carriedOf(tables, row);
   const { device, person } = row.bundle;
+  const rivals = row.rivals ?? [];
   return {
     bundle: row.signature,
     device,
     person: person ?? null,
     takenAt: instant(row.taken.wall),
-    waiting: entries.filter(({ state }) => state === 'carried').length,
-    declined: entries.flatMap(({ state, kind, key, verdict }) =>
-      state === 'declined' && verdict?.reason ? [{ kind, key, reason: verdict.reason }] : [],
-    ),
+    waiting: entries.filter(({ state }) => state === 'carried').length + (row.judgedIn === null ? rivals.length : 0),
+    declined: [
+      ...entries.flatMap(({ state, kind, key, verdict }) =>
+        state === 'declined' && verdict?.reason ? [{ kind, key, reason: verdict.reason }] : [],
+      ),
+      ...rivals.flatMap(({ kind, key, reason }) => (reason === null ? [] : [{ kind, key, reason }])),
+    ],
   };
 }
 

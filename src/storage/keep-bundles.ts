@@ -10,7 +10,7 @@ import type { Tables } from './database.ts';
 import { newEntry, settle } from './outbox.ts';
 import type { OwnState } from './own-state.ts';
 import { readReplica } from './replica.ts';
-import type { BundleRow, EntryKey, OutboxRow, RecordName } from './rows.ts';
+import type { BundleRow, EntryKey, OutboxRow, RecordName, Rival } from './rows.ts';
 
 type Brought = {
   /** In due form and verified. */
@@ -33,16 +33,15 @@ export async function keepBundles(
   const names: RecordName[] = [];
   let { hybrid } = clock;
   for (const { age, ...bundle } of bundles) {
-    // What this device signed itself lies in its outbox, and goes by its own way.
-    if (bundle.device === own || (await tables.bundles.get(bundle.signature)) !== undefined) continue;
+    if ((await tables.bundles.get(bundle.signature)) !== undefined) continue;
     const taken = { age, wall, line: clock.hybrid.line };
     const row: BundleRow = {
       ...{ signature: bundle.signature, bundle, taken, judgedIn: null },
       bytes: bundleBytes({ ...bundle, age }),
     };
-    const entries = await newEntries(tables, row, own);
-    if (entries.length === 0) continue;
-    await tables.bundles.put(row);
+    const { entries, rivals } = await newEntries(tables, row, own);
+    if (entries.length === 0 && rivals.length === 0) continue;
+    await tables.bundles.put({ ...row, ...(rivals.length === 0 ? {} : { rivals }) });
     await tables.outbox.bulkPut(entries);
     names.push(...entries.map(({ kind, key }): RecordName => [kind, key]));
     hybrid = entries.reduce((seen, { stamp }) => receive(seen, stamp), hybrid);
@@ -56,24 +55,31 @@ async function newEntries(
   tables: Tables,
   { signature, bundle }: BundleRow,
   own: DeviceId | null,
-): Promise<readonly OutboxRow[]> {
-  const changes = bundle.changes
-    .flatMap((raw) => shownChange(raw))
-    // no phone hands these over, and none knows what this one made
-    .filter((change) => mayBeHandedOver(change) && deviceOf(change.stamp) !== own);
+): Promise<{ readonly entries: readonly OutboxRow[]; readonly rivals: readonly Rival[] }> {
+  // no phone hands the others over
+  const changes = bundle.changes.flatMap((raw) => shownChange(raw)).filter(mayBeHandedOver);
   const here = await tables.outbox
     .where('id')
     .anyOf(changes.map(({ id }) => id))
     .toArray();
   const known = new Set(here.map(({ id }) => id));
   const taken = await tables.outbox.bulkGet(changes.map(({ stamp, n }): EntryKey => [deviceOf(stamp), n]));
-  return changes.flatMap((change, at) => {
-    // Another change under this number comes of a cloned phone; the server will tell which one stands.
-    if (known.has(change.id) || taken[at] !== undefined) return [];
-    known.add(change.id);
-    const { over: _, ...entry } = newEntry(change, deviceOf(change.stamp), (bundle.person ?? null) as PersonId | null);
-    return [{ ...entry, state: 'carried', bundle: signature } satisfies OutboxRow];
+  const [entries, rivals]: [OutboxRow[], Rival[]] = [[], []];
+  changes.forEach((change, at) => {
+    const { id, kind, key } = change;
+    if (known.has(id)) return;
+    known.add(id);
+    const device = deviceOf(change.stamp);
+    // Another change under this number, or under a number that this device will use, comes of a cloned phone; the server will tell
+    // which one stands.
+    if (taken[at] !== undefined || device === own) {
+      rivals.push({ id, kind, key, reason: null });
+      return;
+    }
+    const { over: _, ...entry } = newEntry(change, device, (bundle.person ?? null) as PersonId | null);
+    entries.push({ ...entry, state: 'carried', bundle: signature });
   });
+  return { entries, rivals };
 }
 
 /** A value that this app could not have saved is not put on any screen; what a newer app wrote is. */

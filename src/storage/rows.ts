@@ -1,5 +1,5 @@
 import type { Membership } from '../domain/ports/device.ts';
-import type { DeviceId, Instant, PersonId, Stamp } from '../domain/ids.ts';
+import type { ChangeId, DeviceId, Instant, PersonId, Stamp } from '../domain/ids.ts';
 import type { Change, Head, Refusal, SyncedRecord } from '../domain/sync/protocol.ts';
 import type { HybridClock } from '../domain/sync/hybrid-clock.ts';
 import type { Bundle, Taken } from '../domain/sync/bundle.ts';
@@ -123,6 +123,16 @@ export type BundleRow = {
   readonly bytes: number;
   /** The history in which every change of it was judged. */
   readonly judgedIn: number | null;
+  /** What has no place in the outbox, since another change has its number there: two phones with one identity made both. */
+  readonly rivals?: readonly Rival[];
+};
+
+export type Rival = {
+  readonly id: ChangeId;
+  readonly kind: string;
+  readonly key: string;
+  /** Why the server refused it. */
+  readonly reason: Refusal | null;
 };
 
 export type ReplicaRow = {

@@ -1,5 +1,4 @@
 import type { Json } from '../../src/domain/json.ts';
-import type { SentChange } from '../../src/domain/sync/protocol.ts';
 import type { OutboxRow } from '../../src/storage/rows.ts';
 import type { TakenOver } from './hand-overs.ts';
 import { markOf, type Made } from './ledger.ts';
@@ -58,20 +57,12 @@ function fateFaults(run: Run, made: Made): readonly string[] {
 function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
   // a server that lost it may find its author again
   if (run.isGone(by) || run.remembered.length > 0) return [];
-  const declined = new Set(by.outbox.filter(({ verdict }) => verdict?.reason != null).map(({ id }) => id as string));
-  const clones = run.devices.filter((device) => device.twins.size > 0 && !run.isGone(device));
-  const anew = new Set(clones.flatMap(({ outbox }) => outbox.filter(({ bundle }) => bundle === undefined).map(workOf)));
-  return (
-    changes
-      .filter(({ id }) => !run.watch.model.held.has(id) && !declined.has(id))
-      // a clone issues it anew, under a name and an id of its own
-      .filter((change) => !anew.has(workOf(change)))
-      .map(({ id }) => `${id}, which ${by.name} took over, came to nothing`)
-  );
-}
-
-function workOf({ kind, key, value, wall }: Pick<SentChange, 'kind' | 'key' | 'value' | 'wall'>): string {
-  return [kind, key, text(value), wall].join(' ');
+  const rivals = by.bundles.flatMap((row) => row.rivals ?? []).filter(({ reason }) => reason !== null);
+  const refused = by.outbox.filter(({ verdict }) => verdict?.reason != null);
+  const declined = new Set([...refused, ...rivals].map(({ id }) => id as string));
+  return changes
+    .filter(({ id }) => !run.watch.model.held.has(id) && !declined.has(id))
+    .map(({ id }) => `${id}, which ${by.name} took over, came to nothing`);
 }
 
 /** Removed from the outbox long after a verified backup held it. */

@@ -1,7 +1,7 @@
 import type { Clock, Randomness } from '../../../src/domain/ports/sync-store.ts';
 import type { Membership } from '../../../src/domain/ports/device.ts';
 import type { Millis } from '../../../src/domain/time.ts';
-import type { OutboxRow, OwnRow, ReplicaRow, StoredRecord, SyncRow } from '../../../src/storage/rows.ts';
+import type { BundleRow, OutboxRow, OwnRow, ReplicaRow, StoredRecord, SyncRow } from '../../../src/storage/rows.ts';
 import { FakeChannels } from '../../sync/support/fake-channel.ts';
 import { FakeLocks } from '../../sync/support/fake-locks.ts';
 import type { Chance } from './chance.ts';
@@ -117,6 +117,10 @@ export class SimDevice {
   get live(): ReplicaRow | undefined {
     const number = this.sync?.live;
     return (this.disk.rows('replicas') as readonly ReplicaRow[]).find((each) => each.number === number);
+  }
+
+  get bundles(): readonly BundleRow[] {
+    return this.disk.rows('bundles') as readonly BundleRow[];
   }
 
   get outbox(): readonly OutboxRow[] {
