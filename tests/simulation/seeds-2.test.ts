@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { expectGood } from './seeds.ts';
 
-it.each(Array.from({ length: 8 }, (_, at) => at * 50 + 401))(
+it.each(Array.from({ length: 4 }, (_, at) => at * 50 + 201))(
   '[REL] nothing lost, nothing twice, all the same: 50 seeds from %i',
   { timeout: 600_000 },
   (from) => expectGood(from, 50),
