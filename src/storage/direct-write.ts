@@ -60,7 +60,7 @@ function tablesOf(transaction: IDBTransaction): WriteTables {
     IDBObjectStore,
   ];
   const entries = async (index: string, keys: readonly IDBValidKey[]) =>
-    (await Promise.all(keys.map((key) => answer<OutboxRow[]>(outbox.index(index).getAll(key))))).flat();
+    (await Promise.all(keys.map((key) => answer(outbox.index(index).getAll(key) as IDBRequest<OutboxRow[]>)))).flat();
   return {
     own: { toArray: () => answer(own.getAll()), bulkPut: (rows) => putAll(own, rows) },
     outbox: { bulkPut: (rows) => putAll(outbox, rows) },
@@ -71,7 +71,7 @@ function tablesOf(transaction: IDBTransaction): WriteTables {
       ),
     entriesOf: (ids) => entries('id', ids),
     stored: (replica, of) =>
-      Promise.all(of.map((name) => answer<StoredRecord | undefined>(records.get([replica, ...name])))),
+      Promise.all(of.map((name) => answer(records.get([replica, ...name]) as IDBRequest<StoredRecord | undefined>))),
   };
 }
 

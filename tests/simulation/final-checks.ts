@@ -1,4 +1,5 @@
 import type { Json } from '../../src/domain/json.ts';
+import type { SentChange } from '../../src/domain/sync/protocol.ts';
 import type { OutboxRow } from '../../src/storage/rows.ts';
 import type { TakenOver } from './hand-overs.ts';
 import { markOf, type Made } from './ledger.ts';
@@ -60,9 +61,18 @@ function takenFaults(run: Run, { by, changes }: TakenOver): readonly string[] {
   const rivals = by.bundles.flatMap((row) => row.rivals ?? []).filter(({ reason }) => reason !== null);
   const refused = by.outbox.filter(({ verdict }) => verdict?.reason != null);
   const declined = new Set([...refused, ...rivals].map(({ id }) => id as string));
-  return changes
-    .filter(({ id }) => !run.watch.model.held.has(id) && !declined.has(id))
-    .map(({ id }) => `${id}, which ${by.name} took over, came to nothing`);
+  const own = new Set(by.outbox.filter(({ bundle }) => bundle === undefined).map(workOf));
+  return (
+    changes
+      .filter(({ id }) => !run.watch.model.held.has(id) && !declined.has(id))
+      // what came back to its author, a clone that issued it anew since
+      .filter((change) => !own.has(workOf(change)))
+      .map(({ id }) => `${id}, which ${by.name} took over, came to nothing`)
+  );
+}
+
+function workOf({ kind, key, value, wall }: Pick<SentChange, 'kind' | 'key' | 'value' | 'wall'>): string {
+  return [kind, key, text(value), wall].join(' ');
 }
 
 /** Removed from the outbox long after a verified backup held it. */

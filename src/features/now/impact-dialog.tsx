@@ -67,7 +67,7 @@ export function ImpactDialog({
       const undoneAt = believedNow(clock, sync);
       const to = known ?? null;
       const line = restoredInLog({
-        ...{ kind: 'impact', key, from: value as Json, to: to as Json, text: 'Undone.', by },
+        ...{ kind: 'impact', key, from: value, to: to as Json, text: 'Undone.', by },
         ...{ at: instant(undoneAt), plan: view.plan },
       });
       void write([
