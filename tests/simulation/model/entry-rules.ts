@@ -37,10 +37,17 @@ export function verdictFaults(
   return faults;
 }
 
-/** `winner` is today's. */
-export function winnerFaults(model: ModelJournal, { id, outcome, winner }: Outcome): readonly string[] {
+/** `winner` is today's; of what a device relays, only where it is among the records that it has `seen`. */
+export function winnerFaults(
+  model: ModelJournal,
+  { id, outcome, winner }: Outcome,
+  seen: ReadonlySet<string> | null,
+): readonly string[] {
   const held = id === null ? undefined : model.held.get(id);
   if (outcome === 'refused' || held === undefined) return [];
-  const stands = model.winners.get(`${held.kind} ${held.key}`);
+  const name = `${held.kind} ${held.key}`;
+  if (seen !== null && !seen.has(name))
+    return winner === null ? [] : [`winner ${winner} of ${name} told to a stranger`];
+  const stands = model.winners.get(name);
   return stands?.id === winner ? [] : [`winner ${String(winner)} told, ${String(stands?.id)} won`];
 }

@@ -10,7 +10,7 @@ import type { Journal, Relayed, Session } from '../../../sync-server/journal/jou
 import { conflictFaults } from './conflict-rules.ts';
 import { takeIn, verdictFaults, winnerFaults } from './entry-rules.ts';
 import { ModelJournal, serverDevice, type Foretold } from './model-journal.ts';
-import { pageFaults } from './page-rules.ts';
+import { pageFaults, visible } from './page-rules.ts';
 import { batchesOf, inTurn, type Batch } from './relay-rules.ts';
 import { readStamp } from './stamp-rules.ts';
 
@@ -92,7 +92,11 @@ export class JournalWatch {
     if (this.model.seq !== reply.head.seq) return;
     if (reply.safeSeq !== this.model.safeSeq)
       this.faults.push(`safeSeq ${String(reply.safeSeq)}, a backup reaches ${String(this.model.safeSeq)}`);
-    for (const outcome of reply.outcomes) this.faults.push(...winnerFaults(this.model, outcome));
+    const seen = new Set(visible(this.model, push.session).map(({ kind, key }) => `${kind} ${key}`));
+    reply.outcomes.forEach((outcome, at) => {
+      const isRelayed = at >= request.changes.length;
+      this.faults.push(...winnerFaults(this.model, outcome, isRelayed ? seen : null));
+    });
     this.faults.push(...conflictFaults(this.model, touched), ...pageFaults(this.model, push.session, request, reply));
   }
 

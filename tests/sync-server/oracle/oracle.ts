@@ -110,7 +110,7 @@ export class Oracle {
     while (this.#isAhead(head.seq)) this.#take();
     if (this.model.seq !== head.seq || (head.seq > 0 && this.model.hashAt(head.seq) !== head.hash))
       this.faults.push(`head ${String(head.seq)} told, where the journal is at ${String(this.model.seq)}`);
-    const winners = outcomes.flatMap((outcome) => winnerFaults(this.model, outcome));
+    const winners = outcomes.flatMap((outcome) => winnerFaults(this.model, outcome, null));
     const page = pageFaults(this.model, push.session, attempt.request, reply);
     this.faults.push(...winners, ...conflictFaults(this.model, touched), ...page);
   }
