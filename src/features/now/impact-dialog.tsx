@@ -67,8 +67,14 @@ export function ImpactDialog({
       const undoneAt = believedNow(clock, sync);
       const to = known ?? null;
       const line = restoredInLog({
-        ...{ kind: 'impact', key, from: value, to: to as Json, text: 'Undone.', by },
-        ...{ at: instant(undoneAt), plan: view.plan },
+        kind: 'impact',
+        key,
+        from: value,
+        to: to as Json,
+        text: 'Undone.',
+        by,
+        at: instant(undoneAt),
+        plan: view.plan,
       });
       void write([
         { kind: 'impact', key, value: to, shown: change === undefined ? null : { change, stamp: null } },
