@@ -7,9 +7,23 @@ import { openPostgresJournal } from '../../sync-server/journal/postgres-journal.
 import { RevocationsFile } from '../../sync-server/journal/revocations-file.ts';
 
 /** An empty database of its own, by its address. */
-export async function newDatabase(): Promise<string> {
+export function newDatabase(): Promise<string> {
+  return createDatabase('template1');
+}
+
+/** A copy of one that nobody uses any more; whoever still seems to is cut off. */
+export async function copyDatabase(of: string): Promise<string> {
+  const name = new URL(of).pathname.slice(1);
+  await runSql(
+    inject('postgres'),
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
+  return await createDatabase(name);
+}
+
+async function createDatabase(template: string): Promise<string> {
   const name = `holdfast_${randomBytes(6).toString('hex')}`;
-  await runSql(inject('postgres'), `CREATE DATABASE ${name}`);
+  await runSql(inject('postgres'), `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(inject('postgres'));
   url.pathname = `/${name}`;
   return url.href;

@@ -8,7 +8,7 @@ import { Cluster } from './support/cluster.ts';
 import { buildServerProcess } from './support/server-process.ts';
 
 it(
-  `[REL-13] [REL-39] one of two servers on PostgreSQL is killed every few batches of 20 devices: an oracle finds nothing lost, doubled or told otherwise (seed ${String(firstSeed)})`,
+  `[REL-13] [REL-39] [REL-10] one of two servers on PostgreSQL is killed every few batches of 20 devices, and an older backup put back: an oracle finds nothing lost, doubled or told otherwise (seed ${String(firstSeed)})`,
   { timeout: roundsTimeout },
   async () => {
     onTestFinished(await buildServerProcess());

@@ -8,7 +8,7 @@ import { Cluster } from './support/cluster.ts';
 import { buildServerProcess } from './support/server-process.ts';
 
 it(
-  `[REL-39] [REL-12] the server is killed every few batches of 20 devices: an oracle finds nothing lost, doubled or told otherwise (seed ${String(firstSeed)})`,
+  `[REL-39] [REL-10] [REL-12] the server is killed every few batches of 20 devices, and an older backup put back: an oracle finds nothing lost, doubled or told otherwise (seed ${String(firstSeed)})`,
   { timeout: roundsTimeout },
   async () => {
     onTestFinished(await buildServerProcess());

@@ -1,12 +1,13 @@
 import type { SentChange } from '../../../src/domain/sync/protocol.ts';
 import type { ModelJournal } from '../../simulation/model/model-journal.ts';
+import { sorted } from '../../simulation/model/held.ts';
 import { readStamp } from '../../simulation/model/stamp-rules.ts';
 
-type Decided = { readonly decision: string; readonly kind: string; readonly key: string } | null;
+type Decided = { readonly overruled: unknown } | null;
 
 /**
  * protocol.md, Order: who was overruled and coordinators write `decision`. Null where the text leaves it open: a conflict that the server
- * took back meanwhile.
+ * took back meanwhile, or wrote anew after a backup was put back, when its change may have been given another stamp.
  */
 export function mayDecide(
   model: ModelJournal,
@@ -19,5 +20,6 @@ export function mayDecide(
   const levels = [model.levelNow(person), stamp === null ? null : model.levelAt(person, readStamp(stamp).at)];
   if (overruled.person !== person && !levels.includes('coordinator')) return false;
   const stands = (model.winners.get(`conflict ${change.key}`)?.value ?? null) as Decided;
-  return stands === null ? null : true;
+  const isOnThis = sorted(stands?.overruled) === sorted((change.value as Decided)?.overruled);
+  return stands === null || !isOnThis ? null : true;
 }

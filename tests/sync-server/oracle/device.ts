@@ -1,5 +1,5 @@
 import type { PersonId } from '../../../src/domain/ids.ts';
-import type { Outcome, SentChange, SyncReply } from '../../../src/domain/sync/protocol.ts';
+import type { HistoryChanged, Outcome, SentChange, SyncReply } from '../../../src/domain/sync/protocol.ts';
 import { minute, type Millis } from '../../../src/domain/time.ts';
 import { TestClock } from '../../support/journal-phone.ts';
 import { HttpPhone } from '../support/http-phone.ts';
@@ -16,13 +16,18 @@ type Below = (n: number) => number;
  */
 export class OracleDevice {
   readonly phone: HttpPhone;
-  readonly made: SentChange[] = [];
+  /** In the order of `n`. */
+  made: SentChange[] = [];
   /** The last verdict on each change that it made. */
   readonly told = new Map<SentChange, Outcome>();
+  revoked: { readonly revokedAt: Millis | null; readonly isLost: boolean } = { revokedAt: null, isLost: false };
   readonly #cluster: Cluster;
   #node = 0;
   #changes: RandomChanges | null = null;
   #unsent: SentChange[] = [];
+  /** What another past has to judge again, before anything newer. */
+  #again: SentChange[] = [];
+  #standing: 'member' | 'stranger' | 'gone' = 'member';
   #waiting: Push | null = null;
   #pushes: Push[] = [];
 
@@ -52,7 +57,7 @@ export class OracleDevice {
   /** Pushes until `ended` says so or no server is left. */
   async work(below: Below, ended: () => boolean, onAnswer: () => void): Promise<void> {
     let failed = 0;
-    while (!ended()) {
+    while (!ended() && this.isMember) {
       this.#waiting ??= this.#next(below);
       if (await this.#send(this.#waiting, below(4) === 0 ? 100 : 500)) {
         this.#waiting = null;
@@ -72,17 +77,42 @@ export class OracleDevice {
   /** Sends what has no verdict, and pulls to the end. */
   async settle(): Promise<void> {
     await patiently(async () => {
+      if (!this.isMember) return true;
+      if (this.#waiting === null && this.#again.length > 0) this.#waiting = this.#nextAgain();
       if (this.#waiting !== null && !(await this.#send(this.#waiting, 500))) return false;
       this.#waiting = null;
-      return await this.#pull();
+      return this.#again.length === 0 && (await this.#pull());
     });
   }
 
   /** Sends the rest as well. */
   async finish(): Promise<void> {
     await this.settle();
-    if (this.#unsent.length > 0) this.#waiting = this.#push(this.#unsent.splice(0));
+    if (this.#unsent.length > 0 && this.isMember) this.#waiting = this.#push(this.#unsent.splice(0));
     await this.settle();
+  }
+
+  /** False: it was reported lost, or the server does not know it. */
+  get isMember(): boolean {
+    return this.#standing === 'member';
+  }
+
+  get isStranger(): boolean {
+    return this.#standing === 'stranger';
+  }
+
+  get isGone(): boolean {
+    return this.#standing === 'gone';
+  }
+
+  /** To the past of a backup that did not know it. */
+  wasAdmitted(): void {
+    this.#standing = 'member';
+  }
+
+  /** A leaver's, after its last push. */
+  wipe(): void {
+    this.#standing = 'gone';
   }
 
   /** A push was cut off: whether a server took it in, this device does not know. */
@@ -96,11 +126,11 @@ export class OracleDevice {
   }
 
   /** Any other call, signed in anew where a server forgot the token. */
-  async call(method: 'GET', url: string): Promise<Reply> {
+  async call(method: 'GET' | 'DELETE', url: string): Promise<Reply> {
     const replies: Reply[] = [];
     await patiently(async () => {
       const reply = await unlessCutOff(this.phone.call(method, url));
-      if (reply?.statusCode === 401) await unlessCutOff(this.phone.signIn());
+      if (reply?.statusCode === 401) await this.#signIn();
       else if (reply !== null && reply.statusCode !== 503) replies.push(reply);
       return replies.length > 0;
     });
@@ -110,7 +140,7 @@ export class OracleDevice {
   async #pull(): Promise<boolean> {
     for (;;) {
       const pull = this.#push([]);
-      if (!(await this.#send(pull, 500))) return false;
+      if (!(await this.#send(pull, 500))) return !this.isMember;
       if (pull.attempts.at(-1)?.reply?.more !== true) return true;
     }
   }
@@ -128,7 +158,11 @@ export class OracleDevice {
     const reply = await unlessCutOff(phone.call('POST', '/api/sync', { payload: attempt.request }));
     if (reply?.statusCode === 401) {
       // nothing of it was read
-      await unlessCutOff(phone.signIn());
+      await this.#signIn();
+      return false;
+    }
+    if (reply?.statusCode === 409) {
+      this.#beginAnew(bodyOf(reply) as HistoryChanged);
       return false;
     }
     attempt.endedAt = Date.now();
@@ -139,6 +173,37 @@ export class OracleDevice {
     attempt.reply = bodyOf(reply) as SyncReply;
     this.#store(push, attempt.reply);
     return true;
+  }
+
+  async #signIn(): Promise<void> {
+    const reply = await unlessCutOff(this.phone.trySignIn());
+    if (reply === null || reply.statusCode === 503) return;
+    const { code, token } = bodyOf(reply) as { readonly code?: string; readonly token?: string };
+    if (token !== undefined) this.phone.token = token;
+    else if (code === 'revoked') this.#standing = 'gone';
+    else if (code === 'unknown-device') this.#standing = 'stranger';
+    else if (code !== 'challenge-refused') throw new Error(`sign-in: ${reply.payload}`);
+  }
+
+  /** protocol.md, A server with another past: all that was ever sent goes again, with the stamp it had, and it pulls from 0. */
+  #beginAnew({ epoch, head }: HistoryChanged): void {
+    if (epoch === this.phone.epoch) throw new Error(`${this.phone.device} is denied the past it has`);
+    Object.assign(this.phone, { epoch, head, cursor: 0 });
+    this.phone.records.clear();
+    const unsent = new Set(this.#unsent);
+    this.made = this.made.map((change) => (unsent.has(change) ? change : this.#sentAgain(change)));
+    this.#again = this.made.filter((change) => !unsent.has(change));
+    this.#waiting = null;
+    this.told.clear();
+  }
+
+  #sentAgain(change: SentChange): SentChange {
+    const given = this.told.get(change)?.stamp ?? change.given;
+    return given === undefined ? change : { ...change, given };
+  }
+
+  #nextAgain(): Push {
+    return this.#push(this.#again.splice(0, 200));
   }
 
   #store(push: Push, reply: SyncReply): void {
@@ -158,6 +223,7 @@ export class OracleDevice {
 
   /** What is unsent and some new changes; now and then some with a verdict too, as after a lost reply, in the order made. */
   #next(below: Below): Push {
+    if (this.#again.length > 0) return this.#nextAgain();
     if (below(30) === 0) this.phone.skew += (below(3) - 1) * 10 * minute;
     this.#make(below, 1 + below(5));
     const fresh = this.#unsent.splice(0);

@@ -5,7 +5,8 @@ import { visible } from '../../simulation/model/page-rules.ts';
 import type { OracleDevice } from './device.ts';
 
 /** A device that pulled to the end holds exactly the winners that it may see. */
-export function holdingFaults(model: ModelJournal, { phone }: OracleDevice): readonly string[] {
+export function holdingFaults(model: ModelJournal, { phone, isGone }: OracleDevice): readonly string[] {
+  if (isGone) return [];
   const faults: string[] = [];
   const wanted = new Map(visible(model, phone.session).map((held) => [`${held.kind}/${held.key}`, held]));
   for (const [name, { id, seq, stamp, value }] of wanted) {
@@ -27,10 +28,13 @@ export function fateFaults(model: ModelJournal, devices: readonly OracleDevice[]
     for (const change of device.made) {
       const { id } = change;
       const [told, held] = [device.told.get(change), model.held.get(id)];
-      if (told === undefined) faults.push(`${id} never got a verdict`);
+      if (told === undefined && !device.isGone) faults.push(`${id} never got a verdict`);
       // another change has this id
       if (told?.reason?.code === 'id-reused') continue;
-      made.set(id, contentOf(change));
+      // a later one under this id may not have been refused yet when the phone was lost
+      if (!made.has(id)) made.set(id, contentOf(change));
+      // what a phone that is gone had sent may be lost with a past that is gone
+      if (device.isGone) continue;
       const isTaken = told !== undefined && told.outcome !== 'refused';
       if (isTaken !== (held !== undefined))
         faults.push(`${id} was told ${String(told?.outcome)}, and the journal says otherwise`);

@@ -9,7 +9,8 @@ import { runServer } from '../support/server-process.ts';
 import { pause } from '../support/set-up.ts';
 import type { OracleDevice } from './device.ts';
 import { fateFaults, holdingFaults } from './final-checks.ts';
-import { beginToLoseCommits, lostCommits } from './lost-commits.ts';
+import { beginToLoseCommits, takeLostCommits } from './lost-commits.ts';
+import { Happenings } from './happenings.ts';
 import { Oracle } from './oracle.ts';
 import { startTeam, type Team } from './team.ts';
 
@@ -23,17 +24,21 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
   const team = await startTeam(on);
   const { lead, devices } = team;
   const sum = { answered: 0, 'cut off': 0 };
+  let lost = 0;
   await Promise.all(devices.map((device) => device.settle()));
   const oracle = new Oracle(lead.phone.epoch ?? '');
   await judge(oracle, team);
-  const database = on.envs[0]?.['DATABASE_URL'];
-  if (database !== undefined) await beginToLoseCommits(database);
+  if (on.database !== undefined) await beginToLoseCommits(on.database);
 
-  await eachRound(what, async (seed) => {
+  const happenings = new Happenings(on, team, oracle);
+  await eachRound(what, async (seed, round) => {
+    await happenings.before(round, seededNumbers(seed + 1_000_000));
     const { reaching, answered, cutOff } = await workThroughKill(team, on, seed);
     sum.answered += answered;
     sum['cut off'] += cutOff;
+    if (on.database !== undefined) lost += await takeLostCommits(on.database);
     for (const device of reaching) await device.settle();
+    await happenings.after();
     // those that settled first have not seen what came after
     for (const device of reaching) await device.settle();
     await judge(oracle, team);
@@ -53,8 +58,12 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
     code: 0,
     out: expect.stringContaining(`${String(model.seq)} entries verify`) as string,
   });
-  const lost = database === undefined ? {} : { 'commits lost': await lostCommits(database) };
-  tellFigures(what, { ...sum, ...lost, ...countsOf(team, model) });
+  tellFigures(what, {
+    ...sum,
+    ...(lost === 0 ? {} : { 'commits lost': lost }),
+    ...happenings.counts,
+    ...countsOf(team, model),
+  });
 }
 
 class Answers {
@@ -113,9 +122,7 @@ async function judge(oracle: Oracle, { lead, devices }: Team): Promise<void> {
     entries.push(...page.entries);
     more = page.more;
   }
-  const known = devices.map(
-    ({ phone }) => [phone.device, { person: phone.person, revokedAt: null, isLost: false }] as const,
-  );
+  const known = devices.map(({ phone, revoked }) => [phone.device, { person: phone.person, ...revoked }] as const);
   oracle.model.devices = new Map(known);
   oracle.follow(
     entries,

@@ -8,10 +8,10 @@ export async function beginToLoseCommits(url: string): Promise<void> {
   await runSql(
     url,
     `CREATE SEQUENCE lost_commits MINVALUE 0 START 0;
-    SELECT nextval('lost_commits');
+    SELECT setval('lost_commits', 0);
     CREATE FUNCTION lose_commit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      CASE floor(random() * 120)
+      CASE abs(hashtext(pg_current_xact_id()::text)) % 12
         WHEN 0 THEN
           PERFORM nextval('lost_commits'), pg_terminate_backend(pg_backend_pid());
           PERFORM pg_sleep(1);
@@ -27,8 +27,12 @@ export async function beginToLoseCommits(url: string): Promise<void> {
   );
 }
 
-export async function lostCommits(url: string): Promise<number> {
-  // the driver reads a bigint as text
-  const [row] = await runSql<{ last: number }>(url, 'SELECT last_value::int AS last FROM lost_commits');
+/** Since it was last asked. */
+export async function takeLostCommits(url: string): Promise<number> {
+  const [row] = await runSql<{ last: number }>(
+    url,
+    // the driver reads a bigint as text
+    `SELECT last_value::int AS last, setval('lost_commits', 0) FROM lost_commits`,
+  );
   return row?.last ?? 0;
 }

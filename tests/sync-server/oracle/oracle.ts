@@ -22,7 +22,7 @@ type Heard = {
  * journal and all that devices sent and heard, puts both into one order, and notes where they differ from the text.
  */
 export class Oracle {
-  readonly model = new ModelJournal();
+  model = new ModelJournal();
   readonly faults: string[] = [];
   #hash: string;
   #entries: JournalEntry[] = [];
@@ -30,6 +30,13 @@ export class Oracle {
   constructor(epoch: string) {
     this.model.epoch = epoch;
     this.#hash = firstHash(epoch);
+  }
+
+  /** A backup of that time was put back, and begins a new epoch. */
+  goBack(to: ModelJournal, epoch: string): void {
+    this.model = to.copy();
+    this.model.epoch = epoch;
+    this.#hash = this.model.hashAt(this.model.seq) ?? firstHash(epoch);
   }
 
   /** What was written since and what was sent meanwhile; nobody may still wait for an answer. */
@@ -50,7 +57,10 @@ export class Oracle {
     this.#hash = entry.hash;
   }
 
-  /** Answers in the order in which servers came to them: each names the end of the journal that it saw. */
+  /**
+   * Answers in the order in which servers came to them: each names the end of the journal that it saw. Where nothing was written the
+   * stamps of what was refused tell, for a server's now never runs back.
+   */
   #inOrder(pushes: readonly Push[]): readonly Heard[] {
     const wrote = (push: Push, upTo: number) => {
       const last = this.#entries.findLast(({ seq, author }) => seq <= upTo && author.device !== serverDevice);
@@ -69,6 +79,7 @@ export class Oracle {
         (a, b) =>
           a.reply.head.seq - b.reply.head.seq ||
           Number(b.isFirst) - Number(a.isFirst) ||
+          compare(latestStamp(a.reply), latestStamp(b.reply)) ||
           a.attempt.endedAt - b.attempt.endedAt,
       );
   }
@@ -165,6 +176,15 @@ export class Oracle {
     const entry = this.#entries.shift();
     if (entry !== undefined) this.faults.push(...takeIn(this.model, entry));
   }
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Time and counter. */
+function latestStamp({ outcomes }: SyncReply): string {
+  return outcomes.reduce((latest, { stamp }) => (stamp !== null && stamp > latest ? stamp : latest), '').slice(0, 29);
 }
 
 function has({ changes }: Push, { id }: Pick<SentChange, 'id'>): boolean {

@@ -2,12 +2,19 @@ import type { AccessLevel } from '../../../src/domain/access/access.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
 import { day, minute, type Millis } from '../../../src/domain/time.ts';
 import type { Cluster } from '../support/cluster.ts';
+import { bodyOf } from '../support/open-server.ts';
 import { OracleDevice } from './device.ts';
 
 export type Team = {
   /** A coordinator's who stays one: the journal is read with it. */
   readonly lead: OracleDevice;
-  readonly devices: readonly OracleDevice[];
+  readonly devices: OracleDevice[];
+  readonly members: readonly PersonId[];
+  /** For another phone of somebody. */
+  readonly invitationOf: (person: PersonId) => {
+    readonly person: { readonly id: PersonId };
+    readonly access: AccessLevel;
+  };
 };
 
 /** Each person's level and how many devices they have: twenty of eight people. */
@@ -48,5 +55,24 @@ export async function startTeam(cluster: Cluster): Promise<Team> {
     }
   }
   for (const [at, device] of devices.entries()) device.begin(skews[at % skews.length] ?? -minute, members.slice(1));
-  return { lead, devices };
+  const invitationOf = (id: PersonId) => ({ person: { id }, access: people[members.indexOf(id)]?.[0] ?? 'observer' });
+  return { lead, devices, members, invitationOf };
+}
+
+/** Another phone of somebody who lost one, or left. */
+export async function joinTeam(team: Team, cluster: Cluster, person: PersonId): Promise<void> {
+  const device = new OracleDevice(cluster, team.lead.phone.server.origin);
+  await admit(team, device, person);
+  device.begin(skews[0] ?? 0, team.members.slice(1));
+  team.devices.push(device);
+}
+
+/** Invites and enrols; again while the server says that it can't tell what became of it. */
+export async function admit(team: Team, { phone }: OracleDevice, person: PersonId): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const invited = await team.lead.phone.tryInvite(team.invitationOf(person));
+    const joined = invited.statusCode === 201 ? await phone.enrol((bodyOf(invited) as { code: string }).code) : null;
+    if (joined?.ok === true) return;
+    if (tries === 9) throw new Error(`not admitted: ${invited.payload} ${JSON.stringify(joined)}`);
+  }
 }

@@ -7,7 +7,7 @@ type Env = Readonly<Record<string, string>>;
 /** Servers on one database under one address, each in a process of its own. */
 export class Cluster {
   /** What each is started with. */
-  readonly envs: readonly Env[];
+  envs: readonly Env[];
   readonly #nodes: (ServerProcess | null)[];
 
   private constructor(envs: readonly Env[], nodes: readonly ServerProcess[]) {
@@ -51,6 +51,16 @@ export class Cluster {
 
   async startAgain(): Promise<void> {
     for (const [at, env] of this.envs.entries()) this.#nodes[at] ??= await startServer(env);
+  }
+
+  /** Undefined: the embedded one. */
+  get database(): string | undefined {
+    return this.envs[0]?.['DATABASE_URL'];
+  }
+
+  /** From their next start on they use another database. */
+  moveTo(url: string): void {
+    this.envs = this.envs.map((env) => ({ ...env, DATABASE_URL: url }));
   }
 
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
