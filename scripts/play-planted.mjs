@@ -123,7 +123,7 @@ function withoutNames(check) {
   return (check.split('\n')[0] ?? '')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z(-[0-9a-f]{4}-[0-9a-f]{16})?/g, '…')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '…')
-    .replaceAll(/\b[0-9a-f]{16}\b/g, '…')
+    .replaceAll(/\b(?:e_[0-9a-f]{24}|[0-9a-f]{16})\b/g, '…')
     .replaceAll('|', '/')
     .slice(0, 140);
 }
