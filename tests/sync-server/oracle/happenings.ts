@@ -45,12 +45,13 @@ export class Happenings {
   }
 
   /** A leaver sends what it holds and goes; who is a stranger to a past put back asks for a code. */
-  async after(): Promise<void> {
+  async after(below: Below): Promise<void> {
     for (const device of this.#team.devices.filter(({ isStranger }) => isStranger)) {
       await admit(this.#team, device, device.phone.person);
       device.wasAdmitted();
       await device.settle();
     }
+    this.#leaver?.workAlone(below);
     await this.#leaver?.finish();
     this.#leaver?.wipe();
     if (this.#leaver !== null) await joinTeam(this.#team, this.#on, this.#leaver.phone.person);

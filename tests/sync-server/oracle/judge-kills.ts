@@ -32,13 +32,14 @@ export async function judgeKills(on: Cluster, what: string): Promise<void> {
 
   const happenings = new Happenings(on, team, oracle);
   await eachRound(what, async (seed, round) => {
-    await happenings.before(round, seededNumbers(seed + 1_000_000));
+    const below = seededNumbers(seed + 1_000_000);
+    await happenings.before(round, below);
     const { reaching, answered, cutOff } = await workThroughKill(team, on, seed);
     sum.answered += answered;
     sum['cut off'] += cutOff;
     if (on.database !== undefined) lost += await takeLostCommits(on.database);
     for (const device of reaching) await device.settle();
-    await happenings.after();
+    await happenings.after(below);
     // those that settled first have not seen what came after
     for (const device of reaching) await device.settle();
     await judge(oracle, team);
