@@ -72,6 +72,8 @@ export class Happenings {
 
   /** Refused at once, by every server. */
   async #reportLost(device: OracleDevice): Promise<void> {
+    // a backup that was put back has voided its token
+    await device.phone.signIn();
     await this.#revoke(device, 'lost');
     for (const at of this.#on.living.keys()) {
       device.goTo(at);
