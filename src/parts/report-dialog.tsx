@@ -48,7 +48,7 @@ export function ReportDialog({ view, row, to, withTime = false, begin, onSaved, 
   };
 
   return (
-    <Dialog title={`${row.task.id}: ${titles[to]}`} onClose={onClose}>
+    <Dialog title={`${row.task.id}: ${needed === 'reopen' ? 'reopen' : titles[to]}`} onClose={onClose}>
       <Form onSubmit={() => void save()}>
         <p>{row.task.title}</p>
         {needed === null ? null : (

@@ -153,7 +153,7 @@ describe('a task’s page', () => {
     phone.open('/checklist/CMD-01');
     await phone.user.click(await screen.findByRole('button', { name: 'Mark done' }));
     await phone.user.click(await screen.findByRole('button', { name: 'Reopen…' }));
-    const dialog = screen.getByRole('dialog');
+    const dialog = screen.getByRole('dialog', { name: 'CMD-01: reopen' });
     expect(screen.queryByRole('button', { name: 'Blocked…' })).toBeNull();
     await phone.user.type(within(dialog).getByLabelText('Why is it open again?'), 'The alarm came back');
     await phone.user.click(within(dialog).getByRole('button', { name: 'Mark in progress' }));
