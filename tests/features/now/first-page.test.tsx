@@ -55,6 +55,17 @@ const entries = (many: number) =>
     return record('log', `${incident.id}/${id}`, logEntry(`Entry ${id}`, { task: 'T-1' }));
   });
 
+/** What it counts once nothing has been read for many turns. */
+async function atRest(count: () => number): Promise<number> {
+  let last = count();
+  for (let quiet = 0; quiet < 50; quiet += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (count() !== last) quiet = 0;
+    last = count();
+  }
+  return last;
+}
+
 describe('a new phone', () => {
   it('[PULL] after the first page Now and Checklist are there, though the rest is still to come', async () => {
     const phone = await newMember();
@@ -82,7 +93,7 @@ describe('a new phone', () => {
       expect(await screen.findAllByText(words)).not.toHaveLength(0);
       expect(read.of('plan-version')).toBeGreaterThan(0);
       expect(read.of('log')).toBe(0);
-      rows.push(read.all());
+      rows.push(await atRest(read.all));
       read.stop();
       cleanup();
       phone.storage.close();

@@ -73,6 +73,7 @@ export async function admit(team: Team, { phone }: OracleDevice, person: PersonI
     const invited = await team.lead.phone.tryInvite(team.invitationOf(person));
     const joined = invited.statusCode === 201 ? await phone.enrol((bodyOf(invited) as { code: string }).code) : null;
     if (joined?.ok === true) return;
+    if (invited.statusCode === 401) await team.lead.phone.signIn();
     if (tries === 9) throw new Error(`not admitted: ${invited.payload} ${JSON.stringify(joined)}`);
   }
 }
