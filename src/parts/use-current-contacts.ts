@@ -1,25 +1,24 @@
 import { useMemo } from 'react';
 import { currentContacts } from '../domain/communication/contacts.ts';
-import type { Contact } from '../domain/plan/plan-item.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from './use-plan-versions.ts';
 
-export type CurrentContacts = {
-  readonly contacts: readonly Contact[];
-  /** The later version that some of them are of; null where all are of the version itself. */
+export type WithCurrentContacts<P extends Plan | null> = {
+  /** The same object where no contact was put right since. */
+  readonly plan: P;
+  /** The later version that some of its contacts are of; null where all are its own. */
   readonly from: number | null;
 };
 
-/** The contacts of a plan version, as put right in a later version of the same plan. */
-export function useCurrentContacts(plan: Plan | null, held: HeldVersion | null): CurrentContacts {
+/** A plan version with its contacts as put right in a later version of the same plan (docs/decisions/0012-current-contacts.md). */
+export function useCurrentContacts<P extends Plan | null>(plan: P, held: HeldVersion | null): WithCurrentContacts<P> {
   const newest = usePlanVersions()?.find(({ version }) => version.plan === held?.version.plan) ?? null;
   const later = newest !== null && held !== null && newest.version.number > held.version.number ? newest : null;
   const laterPlan = usePlan(later);
   return useMemo(() => {
-    const own = plan?.contacts ?? [];
-    if (later === null || laterPlan === null) return { contacts: own, from: null };
-    const contacts = currentContacts(own, laterPlan.contacts);
-    const isChanged = contacts.some((each) => !own.includes(each));
-    return { contacts, from: isChanged ? later.version.number : null };
+    if (plan === null || later === null || laterPlan === null) return { plan, from: null };
+    const contacts = currentContacts(plan.contacts, laterPlan.contacts);
+    const isChanged = contacts.some((each) => !plan.contacts.includes(each));
+    return isChanged ? { plan: { ...plan, contacts }, from: later.version.number } : { plan, from: null };
   }, [plan, later, laterPlan]);
 }

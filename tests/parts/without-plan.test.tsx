@@ -1,26 +1,11 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { PlanHash } from '../../src/domain/ids.ts';
-import { instant } from '../../src/domain/time.ts';
-import { activate } from '../../src/parts/activation.ts';
-import { aPhoneWithPlan, personOf, startedAt } from '../support/phone.tsx';
+import { activation, aPhoneWithPlan } from '../support/phone.tsx';
 
 it('[NOW-40] an incident whose plan has not come leads to the version that is here', async () => {
   const phone = await aPhoneWithPlan();
-  const { drafts } = activate(
-    {
-      plan: '0'.repeat(64) as PlanHash,
-      mode: 'incident',
-      code: 'dakumofi',
-      title: 'Warehouse fire',
-      severity: 'major',
-      zone: 'Africa/Johannesburg',
-      startedAt: instant(startedAt),
-      by: await personOf(phone),
-    },
-    startedAt,
-    phone.ports.random,
-  );
+  const { drafts } = await activation(phone, { plan: '0'.repeat(64) as PlanHash });
   expect((await phone.storage.records.write(drafts)).ok).toBe(true);
   phone.open('/contacts');
   expect(await screen.findByText('The plan of “Warehouse fire” is not on this device yet.')).toBeVisible();

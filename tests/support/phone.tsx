@@ -12,7 +12,8 @@ import { nothingKnown, type JoinFault, type Sync, type SyncStatus } from '../../
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
 import { instant, minute, type Millis } from '../../src/domain/time.ts';
-import { activate, publishVersion } from '../../src/parts/activation.ts';
+import { planHash } from '../../src/domain/plan/plan-hash.ts';
+import { activate, publishVersion, type Activation } from '../../src/parts/activation.ts';
 import type { InstallationState, Ports } from '../../src/parts/ports.tsx';
 import { LivesProvider, type Lives } from '../../src/parts/life.tsx';
 import { Announcer } from '../../src/ui/announcer.tsx';
@@ -163,22 +164,29 @@ export async function aPhoneInIncident(
 /** Activates the built-in plan, once more where it was activated already. */
 export async function begin(phone: Phone, mode: IncidentMode, title: string, code: string): Promise<IncidentId> {
   const { hash } = await builtInPlan();
-  const { id, drafts } = activate(
-    {
-      plan: hash,
-      mode,
-      code,
-      title,
-      severity: 'major',
-      zone: 'Africa/Johannesburg',
-      startedAt: instant(startedAt),
-      by: await personOf(phone),
-    },
-    startedAt,
-    phone.ports.random,
-  );
+  const { id, drafts } = await activation(phone, { plan: hash, mode, title, code });
   expectOk(await phone.storage.records.write(drafts));
   return id;
+}
+
+/** What an activation writes: of an incident "Warehouse fire" unless told otherwise. */
+export async function activation(phone: Phone, asked: Pick<Activation, 'plan'> & Partial<Activation>) {
+  const usual = { mode: 'incident', code: 'dakumofi', title: 'Warehouse fire', severity: 'major' } as const;
+  const where = { zone: 'Africa/Johannesburg', startedAt: instant(startedAt), by: await personOf(phone) };
+  return activate({ ...usual, ...where, ...asked }, startedAt, phone.ports.random);
+}
+
+/** Publishes version 2 of the built-in plan, in which a contact has this number and no other. */
+export async function correctContact(phone: Phone, contact: string, number: string): Promise<void> {
+  const { hash: _, ...first } = await phone.ports.builtInPlan();
+  const items = first.items.map((item) =>
+    item.section === 'contact' && item.id === contact
+      ? { ...item, salt: 'c2FsdHNhbHRzYWx0c2FsdA', means: [{ ...item.means[0], value: number }] }
+      : item,
+  ) as typeof first.items;
+  const version = { ...first, items, number: 2 };
+  const published = publishVersion({ ...version, hash: planHash(version) }, await personOf(phone));
+  expectOk(await phone.storage.records.write([published]));
 }
 
 /** Binds the phone to a server, as a join does. */

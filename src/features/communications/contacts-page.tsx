@@ -32,11 +32,11 @@ const page = 60;
 function Contacts({ sight }: { readonly sight: PlanInSight }) {
   const { contact: opened } = useParams<{ contact?: string }>();
   const people = usePeople();
-  const { contacts, from } = useCurrentContacts(sight.plan, sight.version);
-  const found = contacts.find(({ id }) => id === opened) ?? null;
+  const { plan, from } = useCurrentContacts(sight.plan, sight.version);
+  const found = plan.contacts.find(({ id }) => id === opened) ?? null;
   return (
     <TwoPanes
-      list={<ContactList sight={sight} contacts={contacts} people={people} />}
+      list={<ContactList plan={plan} view={sight.view} people={people} />}
       detail={
         found === null ? null : (
           <ContactDetail
@@ -54,15 +54,8 @@ function Contacts({ sight }: { readonly sight: PlanInSight }) {
   );
 }
 
-function ContactList({
-  sight: { plan, view },
-  contacts,
-  people,
-}: {
-  readonly sight: PlanInSight;
-  readonly contacts: readonly Contact[];
-  readonly people: People;
-}) {
+function ContactList({ plan, view, people }: Pick<PlanInSight, 'plan' | 'view'> & { readonly people: People }) {
+  const { contacts } = plan;
   const [search, setSearch] = useState('');
   const [role, setRole] = useState<RoleId | ''>('');
   const [asked, setAsked] = useState(page);

@@ -4,12 +4,14 @@ import { contactLink } from '../../domain/communication/contact-link.ts';
 import { meansOf } from '../../parts/holder-ways.tsx';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
+import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
 import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { WayToReach } from '../../parts/way-to-reach.tsx';
 
 /** Of the roles that this person's task waits for, those in which nobody works, with whom to call: the plan's first holder. */
 export function NobodyYet({ view, roles }: { readonly view: IncidentView; readonly roles: readonly RoleId[] }) {
-  const { plan, people, me } = view;
+  const { people, me } = view;
+  const { plan } = useCurrentContacts(view.plan, view.version);
   const granted = useGrantedRoles();
   // a vendor is not told who works in the roles of others
   if (me.access === 'vendor') return null;

@@ -5,6 +5,7 @@ import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { ServerMemory } from '../../parts/server-memory.tsx';
 import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { useMe, type Me } from '../../parts/use-me.ts';
+import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { usePeople, type People } from '../../parts/use-people.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -32,10 +33,12 @@ export function PeoplePage() {
   const people = usePeople();
   const incident = useIncident();
   const granted = useGrantedRoles();
-  const newest = usePlan(usePlanVersions()?.[0]);
-  if (me == null || incident.state === 'reading') return null;
+  const newest = usePlanVersions()?.[0] ?? null;
+  const published = usePlan(newest);
   const open = incident.state === 'open' ? incident.view : null;
-  const view: PeopleView = { me, people, plan: open?.plan ?? newest, incident: open, granted };
+  const { plan } = useCurrentContacts(open?.plan ?? published, open?.version ?? newest);
+  if (me == null || incident.state === 'reading') return null;
+  const view: PeopleView = { me, people, plan, incident: open, granted };
   const pane = paneFor(view, what, id);
   return (
     <ServerMemory>

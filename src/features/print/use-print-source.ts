@@ -36,8 +36,7 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
   const worked = version !== null && version.hash === view?.version.hash ? view : null;
   const latest = usePlan(worked === null ? version : null);
   const read = worked?.plan ?? latest;
-  const { contacts, from } = useCurrentContacts(read, version);
-  const plan = useMemo(() => (read === null ? null : { ...read, contacts }), [read, contacts]);
+  const { plan, from } = useCurrentContacts(read, version);
   const source = useMemo((): CardSource | null => {
     if (plan === null || version === null) return null;
     return {

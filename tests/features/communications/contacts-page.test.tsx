@@ -5,7 +5,15 @@ import { instant } from '../../../src/domain/time.ts';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { publishVersion } from '../../../src/parts/activation.ts';
 import { contact, smallPlanItems, versionOf } from '../../support/plan-items.ts';
-import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, personOf, type Phone } from '../../support/phone.tsx';
+import {
+  aPhone,
+  aPhoneInIncident,
+  aPhoneWithPlan,
+  correctContact,
+  makeMember,
+  personOf,
+  type Phone,
+} from '../../support/phone.tsx';
 import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 describe('Contacts', () => {
@@ -135,18 +143,7 @@ describe('Contacts', () => {
       'href',
       '/draft/contact/sponsor',
     );
-    const first = await phone.ports.builtInPlan();
-    const items = first.items.map((item) =>
-      item.section === 'contact' && item.id === 'sponsor'
-        ? { ...item, salt: 'c2FsdHNhbHRzYWx0c2FsdA', means: [{ ...item.means[0], value: '+27 00 000 0301' }] }
-        : item,
-    );
-    const version = { ...first, items: items as typeof first.items, number: 2 };
-    const { hash: _, ...content } = version;
-    const written = await phone.storage.records.write([
-      publishVersion({ ...version, hash: planHash(content) }, await personOf(phone)),
-    ]);
-    expect(written.ok).toBe(true);
+    await correctContact(phone, 'sponsor', '+27 00 000 0301');
     expect(await screen.findByText('As put right in version 2 of the plan.')).toBeVisible();
     expect(within(screen.getByLabelText('Ways to reach')).getByText('+27 00 000 0301')).toBeVisible();
     expect(screen.queryByText('+27 00 000 0201')).toBeNull();

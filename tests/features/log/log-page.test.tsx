@@ -2,9 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { LogType } from '../../../src/domain/incident/incident.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
-import { activate } from '../../../src/parts/activation.ts';
 import { newLogEntry } from '../../../src/parts/new-log-entry.ts';
-import { aPhone, aPhoneInIncident, aPhoneWithPlan, personOf, startedAt } from '../../support/phone.tsx';
+import { activation, aPhone, aPhoneInIncident, aPhoneWithPlan, startedAt } from '../../support/phone.tsx';
 
 describe('Log', () => {
   it('[LOG-1] says what will appear while there is no incident', async () => {
@@ -63,20 +62,7 @@ describe('Log', () => {
   it('[LOG-8] blames no filter where no entry may be seen at all, as with a vendor at first', async () => {
     const phone = await aPhoneWithPlan();
     const { hash } = await phone.ports.builtInPlan();
-    const { drafts } = activate(
-      {
-        plan: hash,
-        mode: 'incident',
-        code: 'dakumofi',
-        title: 'Warehouse fire',
-        severity: 'major',
-        zone: 'Africa/Johannesburg',
-        startedAt: instant(startedAt),
-        by: await personOf(phone),
-      },
-      startedAt,
-      phone.ports.random,
-    );
+    const { drafts } = await activation(phone, { plan: hash });
     await phone.storage.records.write(drafts.filter(({ kind }) => kind !== 'log'));
     phone.open('/log');
     expect(await screen.findByText('Nothing in the log yet.')).toBeVisible();

@@ -1,7 +1,14 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { instant, minute } from '../../../src/domain/time.ts';
-import { aPhone, aPhoneInIncident, aPhoneWithPlan, makeMember, startedAt } from '../../support/phone.tsx';
+import {
+  aPhone,
+  aPhoneInIncident,
+  aPhoneWithPlan,
+  correctContact,
+  makeMember,
+  startedAt,
+} from '../../support/phone.tsx';
 import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 describe('Now', () => {
@@ -56,6 +63,8 @@ describe('Now', () => {
       ),
     ).toBeVisible();
     expect(screen.getByRole('link', { name: /\+27/ })).toHaveAttribute('href', expect.stringMatching(/^tel:/));
+    await correctContact(phone, 'coordinator', '+27 00 000 0302');
+    expect(await screen.findByRole('link', { name: /\+27 00 000 0302/ })).toBeVisible();
   });
 
   it('[NOW-3] one task comes first, with one press to mark it done, saved with its log entry before the screen says so', async () => {

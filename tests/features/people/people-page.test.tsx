@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSync, type RunningSync } from '../../../src/sync/create-sync.ts';
 import { systemRandomness } from '../../../src/sync/system-clock.ts';
 import { setupCode, startServer, stopServer, type RunningServer } from '../../support/running-server.ts';
-import { aPhone, aPhoneInIncident, makeMember, type Phone } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, correctContact, makeMember, type Phone } from '../../support/phone.tsx';
 import { said, serverSays } from '../../support/server-says.ts';
 
 /** Another person in the plan's workspace, as if received. */
@@ -20,6 +20,14 @@ async function withSipho(phone: Phone): Promise<void> {
 }
 
 describe('People', () => {
+  it('[CONT-10] reaches a holder by the number that was put right after the incident began', async () => {
+    const phone = await aPhoneInIncident(null);
+    await correctContact(phone, 'sponsor', '+27 00 000 0301');
+    phone.open('/people/role/executive-sponsor');
+    expect(await screen.findByText('+27 00 000 0301')).toBeVisible();
+    expect(screen.queryByText('+27 00 000 0201')).toBeNull();
+  });
+
   it('[PEOPLE-1] lists people and, before there is a plan, says nothing of roles', async () => {
     const phone = await aPhone();
     phone.open('/people');

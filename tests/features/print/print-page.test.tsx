@@ -1,9 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { instant, minute } from '../../../src/domain/time.ts';
-import { publishVersion } from '../../../src/parts/activation.ts';
-import { aPhone, aPhoneInIncident, makeMember, personOf, startedAt } from '../../support/phone.tsx';
+import { aPhone, aPhoneInIncident, correctContact, makeMember, startedAt, type Phone } from '../../support/phone.tsx';
 import { aVendorPhone } from '../../support/vendor-phone.ts';
 
 const print = vi.fn<() => void>();
@@ -212,11 +210,7 @@ describe('Print', () => {
           shown: shown.value,
         },
       ]);
-      phone.open('/print');
-      await screen.findByText('1 page ready', {}, patience);
-      await phone.user.click(screen.getByLabelText(/^Role cards/));
-      await phone.user.click(screen.getByLabelText(/^Contact sheet/));
-      const sheet = await screen.findByLabelText(/^Contact sheet, page 1/, {}, patience);
+      const sheet = await contactSheetOf(phone);
       expect(sheet).toHaveTextContent('Works now: Thandi M., +27 31 000 1111');
     },
     slow,
@@ -226,21 +220,8 @@ describe('Print', () => {
     '[PRINT-64] a number that was put right in a later version is on the sheets of an open incident, which say so',
     async () => {
       const phone = await aPhoneInIncident(role);
-      const { hash: _, ...first } = await phone.ports.builtInPlan();
-      const items = first.items.map((item) =>
-        item.section === 'contact' && item.id === 'sponsor'
-          ? { ...item, salt: 'c2FsdHNhbHRzYWx0c2FsdA', means: [{ ...item.means[0], value: '+27 00 000 0301' }] }
-          : item,
-      ) as typeof first.items;
-      const version = { ...first, items, number: 2 };
-      await phone.storage.records.write([
-        publishVersion({ ...version, hash: planHash(version) }, await personOf(phone)),
-      ]);
-      phone.open('/print');
-      await screen.findByText('1 page ready', {}, patience);
-      await phone.user.click(screen.getByLabelText(/^Role cards/));
-      await phone.user.click(screen.getByLabelText(/^Contact sheet/));
-      const sheet = await screen.findByLabelText(/^Contact sheet, page 1/, {}, patience);
+      await correctContact(phone, 'sponsor', '+27 00 000 0301');
+      const sheet = await contactSheetOf(phone);
       expect(sheet).toHaveTextContent('As put right in version 2 of the plan.');
       expect(sheet).toHaveTextContent('+27 00 000 0301');
       expect(sheet).not.toHaveTextContent('+27 00 000 0201');
@@ -268,4 +249,12 @@ describe('Print', () => {
 /** There is no layout here: a page has room for everything. */
 function tallPage(this: HTMLElement): DOMRect {
   return { height: this.dataset['measure'] === 'area' ? 1000 : 0 } as DOMRect;
+}
+
+async function contactSheetOf(phone: Phone): Promise<HTMLElement> {
+  phone.open('/print');
+  await screen.findByText('1 page ready', {}, patience);
+  await phone.user.click(screen.getByLabelText(/^Role cards/));
+  await phone.user.click(screen.getByLabelText(/^Contact sheet/));
+  return await screen.findByLabelText(/^Contact sheet, page 1/, {}, patience);
 }
