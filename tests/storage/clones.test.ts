@@ -54,6 +54,27 @@ describe('[REL-17] a cloned phone', () => {
     expect(valueOf(await clone.syncStore.prepare(most))?.body.changes[0]?.n).toBe(3);
   });
 
+  it('[BUNDLE-22] is kept and brought what its twin hands over, and told why the server did not take it', async () => {
+    const server = new ModelServer();
+    const phone = await openPhone();
+    await join(phone, server, 'ana');
+    const disk = new IDBFactory();
+    await copyDisk(phone.disk, disk, phone.name);
+    const twin = await openPhone({ disk, name: phone.name });
+    valueOf(await twin.records.write([logDraft('b', 'of the twin')]));
+    valueOf(await phone.records.write([logDraft('c', 'of the first')]));
+    await syncAll(phone, server);
+    const { text } = valueOf(await (await twin.handOver()).pack());
+    const handOver = await phone.handOver();
+    expect(valueOf(await handOver.take(text, 'camera'))).toMatchObject({ changes: 1, news: 1 });
+    expect(await awaitLive(handOver.held)).toMatchObject({ own: 0, carried: [{ waiting: 1, declined: [] }] });
+    await syncAll(phone, server);
+    expect(await awaitLive(handOver.held)).toMatchObject({
+      carried: [{ waiting: 0, declined: [{ kind: 'log', reason: { code: 'sequence-reused' } }] }],
+    });
+    expect(await awaitLive(phone.records.watchPrefix('log', ''))).toHaveLength(1);
+  });
+
   it('asks with the same next key after a lost reply, and becomes it only once', async () => {
     const server = new ModelServer();
     const phone = await openPhone();

@@ -4,9 +4,8 @@ import { signedText, type HandOver as HandOverFile } from '../../src/domain/sync
 import { deviceId } from '../../src/domain/sync/device-id.ts';
 import type { TakeFault } from '../../src/domain/ports/hand-over.ts';
 import { openSyncStorage } from '../../src/storage/open-sync-storage.ts';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBKeyRange } from 'fake-indexeddb';
 import { hour, minute } from '../../src/domain/time.ts';
-import { copyDisk } from './support/copy-disk.ts';
 import { incident, logDraft, taskDraft } from './support/drafts.ts';
 import { failAfter } from './support/failing-disk.ts';
 import { ModelServer } from './support/model-server.ts';
@@ -124,24 +123,6 @@ describe('a hand-over', () => {
     expect(await take(ana, await packed(ben))).toMatchObject({ changes: 2, news: 0 });
     expect((await held(ana)).carried).toEqual([]);
     expect(await awaitLive(ana.syncStore.unsent)).toMatchObject({ unsent: 2, carried: 0 });
-  });
-
-  it('[REL-17] [BUNDLE-22] of its own clone is kept and brought, and says why the server did not take it', async () => {
-    const { server, ana } = await twoPhones();
-    const disk = new IDBFactory();
-    await copyDisk(ana.disk, disk, ana.name);
-    const twin = await openPhone({ disk, name: ana.name });
-    valueOf(await twin.records.write([logDraft('b', 'of the twin')]));
-    valueOf(await ana.records.write([logDraft('c', 'of the first')]));
-    await syncAll(ana, server);
-    expect(await take(ana, await packed(twin))).toMatchObject({ changes: 3, news: 1 });
-    expect(await held(ana)).toMatchObject({ own: 0, carried: [{ person: 'ana', waiting: 1, declined: [] }] });
-    valueOf(await ana.records.write([logDraft('d', 'goes its own way')]));
-    await syncAll(ana, server);
-    expect(await held(ana)).toMatchObject({
-      carried: [{ waiting: 0, declined: [{ kind: 'log', reason: { code: 'sequence-reused' } }] }],
-    });
-    expect(await awaitLive(ana.records.watchPrefix('log', ''))).toHaveLength(3);
   });
 
   it('[BUNDLE-23] takes nothing that was altered, is of another workspace, or is something else', async () => {
