@@ -13,12 +13,14 @@ import { later } from '../../ui/later.tsx';
 
 const ImpactDialog = later(async () => (await import('./impact-dialog.tsx')).ImpactDialog);
 
+/** The worst first. */
 const icons: Readonly<Record<ImpactState, IconName>> = {
   down: 'close',
   degraded: 'warning',
   workaround: 'hand-over',
   restored: 'check',
 };
+const worstFirst = Object.keys(icons);
 
 /** Which systems are hit, worst first; what nobody reported is said as not reported. */
 export function ImpactSummary({ view, now }: { readonly view: IncidentView; readonly now: Millis }) {
@@ -28,7 +30,11 @@ export function ImpactSummary({ view, now }: { readonly view: IncidentView; read
   const mayWrite = view.me.access !== 'observer' && view.incident.status === 'active';
   if (systems.length === 0) return null;
   const reported = systems.filter(({ id }) => view.records.impacts.has(id));
-  const shown = all ? systems : reported;
+  const rank = ({ id }: System) => {
+    const state = view.records.impacts.get(id)?.impact;
+    return state === undefined ? worstFirst.length : worstFirst.indexOf(state);
+  };
+  const shown = [...(all ? systems : reported)].sort((a, b) => rank(a) - rank(b));
   const words = counts(view);
   return (
     <Stack close>

@@ -216,6 +216,24 @@ describe('Now', () => {
     expect(screen.getByText('Network and VPN: down. Undone.')).toBeVisible();
   });
 
+  it('[NOW-21] of the systems that were reported the worst comes first', async () => {
+    const phone = await aPhoneInIncident();
+    const [first, second] = (await phone.ports.builtInPlan()).items.filter(({ section }) => section === 'system');
+    const report = (system: string, impact: 'down' | 'restored') => ({
+      kind: 'impact' as const,
+      key: `${phone.incident}/${system}`,
+      value: { impact, estimate: null, at: instant(startedAt), by: phone.person },
+      shown: null,
+    });
+    await phone.storage.records.write([report(first?.id ?? '', 'restored'), report(second?.id ?? '', 'down')]);
+    phone.open('/now');
+    const rows = await screen.findAllByRole('button', { name: /(down|restored)$/ });
+    expect(rows.map(({ textContent }) => /(down|restored)$/.exec(textContent ?? '')?.[0])).toEqual([
+      'down',
+      'restored',
+    ]);
+  });
+
   it('[NOW-9] offline is normal: it says what is saved and what is to send', async () => {
     const phone = await aPhoneInIncident();
     phone.sync.say({ connection: 'offline', unsent: 3, lastSentAt: instant(startedAt) });
