@@ -64,6 +64,8 @@ async function joined(
 async function shoot(page: Page, address: string, ...files: readonly string[]): Promise<void> {
   await page.goto(new URL(address, page.url()).href);
   await allSent(page);
+  // loaded after the first screen stands
+  if (address === '/now') await page.getByText('Systems', { exact: true }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   for (const path of files) await page.screenshot({ path, animations: 'disabled' });
 }
