@@ -5,7 +5,7 @@ import { appManifest } from './scripts/app-manifest.ts';
 
 const target = 'es2022';
 const publicDir = 'public';
-/** Bytes of source up to which what several later screens share goes into one file. */
+/** Bytes of source up to which what several later parts share goes into one file. */
 const smallPart = 2_500;
 
 /** The app by default; the server as one file with `--ssr`. `scripts/build.mjs` runs both and says where they go. */
@@ -32,7 +32,7 @@ function app() {
               // each file costs a line in the service worker's list, and a small one is mostly that line
               {
                 name: 'small-parts',
-                test: /\/src\/(ui|parts)\//,
+                test: /\/src\/(ui|parts|domain|storage)\//,
                 minShareCount: 2,
                 maxModuleSize: smallPart,
                 priority: 1,
