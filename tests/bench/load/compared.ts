@@ -1,11 +1,11 @@
 import type { Change } from '../../../src/domain/sync/protocol.ts';
 import { catchUp, type LoadDevice } from './devices.ts';
 import { taskKey, taskProgress } from './making-changes.ts';
-import { openSide, type Before, type Side, type SideName } from './side.ts';
+import type { Before, OpenSide, Side } from './side.ts';
 
 /** Milliseconds: from the first request to the last reply, and those that the server was on a core meanwhile. */
 export type Measured = { readonly took: number; readonly onCore: number };
-export type Scenario = { readonly name: string; readonly measure: (side: SideName) => Promise<Measured> };
+export type Scenario = { readonly name: string; readonly measure: (open: OpenSide) => Promise<Measured> };
 
 const taskKeys = 500;
 
@@ -13,8 +13,8 @@ const taskKeys = 500;
 export function converge(many: number, each: number): Scenario {
   return {
     name: `${String(many)} devices x ${String(each)} changes over ${String(taskKeys)} tasks until all are equal`,
-    measure: async (name) => {
-      const side = await openSide(name, many);
+    measure: async (open) => {
+      const side = await open(many);
       await Promise.all(side.devices.map(catchUp));
       const batches = side.devices.map((_, place) => changesOf(side, place, each, (at) => place * each + at));
       const took = await timed(side, async () => {
@@ -32,8 +32,8 @@ export function converge(many: number, each: number): Scenario {
 export function bootstrap(tasks: number): Scenario {
   return {
     name: `First pull of ${tasks.toLocaleString('en')} task records`,
-    measure: async (name) => {
-      const side = await openSide(name, 1, progressOf(tasks));
+    measure: async (open) => {
+      const side = await open(1, progressOf(tasks));
       const took = await timed(side, () => catchUp(first(side)));
       assertHolds(first(side), tasks);
       await side.end();
@@ -47,8 +47,8 @@ export function catchUpAfter(changes: number, tasks: number, others = 0): Scenar
   const beside = others === 0 ? '' : `, beside ${others.toLocaleString('en')} others`;
   return {
     name: `Catching up with ${changes.toLocaleString('en')} changes of ${tasks.toLocaleString('en')} tasks${beside}`,
-    measure: async (name) => {
-      const side = await openSide(name, 2, progressOf(tasks + others));
+    measure: async (open) => {
+      const side = await open(2, progressOf(tasks + others));
       const [writer, reader] = side.devices as [LoadDevice, LoadDevice];
       await Promise.all([catchUp(writer), catchUp(reader)]);
       const made = changesOf(side, 0, changes, (at) => at % tasks);
@@ -66,8 +66,8 @@ export function ingest(many: number, batches: number): Scenario {
   const total = many * batches * 500;
   return {
     name: `Taking in ${total.toLocaleString('en')} changes from ${String(many)} devices, 500 a push`,
-    measure: async (name) => {
-      const side = await openSide(name, many);
+    measure: async (open) => {
+      const side = await open(many);
       await Promise.all(side.devices.map(catchUp));
       const made = side.devices.map((_, place) =>
         changesOf(side, place, batches * 500, (at) => place * batches * 500 + at),
@@ -104,10 +104,10 @@ function first(side: Side): LoadDevice {
   return device;
 }
 
-async function timed({ server }: Side, run: () => Promise<unknown>): Promise<Measured> {
-  const [began, onCore] = [performance.now(), server.onCore()];
+async function timed(side: Side, run: () => Promise<unknown>): Promise<Measured> {
+  const [began, onCore] = [performance.now(), side.onCore()];
   await run();
-  return { took: performance.now() - began, onCore: server.onCore() - onCore };
+  return { took: performance.now() - began, onCore: side.onCore() - onCore };
 }
 
 function tasksOf(device: LoadDevice): string {

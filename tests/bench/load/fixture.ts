@@ -14,6 +14,10 @@ export type Member = { readonly identity: Identity; readonly session: Session };
 
 export type Fixture = { readonly dataDir: string; readonly members: readonly Member[] };
 
+type Fill = (journal: Journal, members: readonly Member[]) => Promise<void>;
+
+const nothingMore: Fill = async () => undefined;
+
 /** A folder for a database; `removeFixture` deletes it. */
 export function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'holdfast-load-'));
@@ -27,12 +31,14 @@ export function removeFixture(dataDir: string): void {
  * Fills a new database before a server opens it: a workspace with one coordinator (the first member) and as many responders as
  * asked for, each a person with a device and a key; then whatever `fill` adds.
  */
-export async function makeFixture(
-  devices: number,
-  fill: (journal: Journal, members: readonly Member[]) => Promise<void> = async () => undefined,
-): Promise<Fixture> {
+export async function makeFixture(devices: number, fill = nothingMore): Promise<Fixture> {
   const dataDir = newDataDir();
   const journal = openSqliteJournal({ path: join(dataDir, 'holdfast.db'), random: (length) => randomBytes(length) });
+  return { dataDir, members: await fillJournal(journal, devices, fill) };
+}
+
+/** As `makeFixture`, whatever the journal is kept in. Closes it. */
+export async function fillJournal(journal: Journal, devices: number, fill = nothingMore): Promise<readonly Member[]> {
   const workspace = await journal.createWorkspace('Load', Date.now());
   await journal.keepSetupCode(workspace, 'setup', Date.now() + day);
   const first = await enrol(journal, workspace, 'setup', 'Coordinator');
@@ -42,7 +48,7 @@ export async function makeFixture(
   const members = [first, ...others];
   await fill(journal, members);
   await journal.close();
-  return { dataDir, members };
+  return members;
 }
 
 /** Keeps changes without a server in between, as fast as the journal takes them. */

@@ -19,9 +19,10 @@ export class HttpCalls {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: Infinity });
   readonly #port: number;
 
-  constructor(origin: string) {
+  /** `server` is the one that is called, `origin` the address that it has for people: another one behind a load balancer. */
+  constructor(server: string, origin = server) {
     this.origin = origin;
-    this.#port = Number(new URL(origin).port);
+    this.#port = Number(new URL(server).port);
   }
 
   post(path: string, { token = null, body = {}, accept }: CallOptions): Promise<HttpReply> {

@@ -1,8 +1,10 @@
 import { argv, env, stdout } from 'node:process';
 import { bootstrap, catchUpAfter, converge, ingest, type Measured, type Scenario } from './compared.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 import { serveFloor } from './floor-server.ts';
 import { holdConnections, idle } from './idle.ts';
 import { comparisonLine, figureLine, percentile, time, writeReport, type Comparison, type Figure } from './report.ts';
+import { openFloor, openHoldfast, openTwoNodes, type OpenSide } from './side.ts';
 import { storm } from './storm.ts';
 import { wire } from './wire.ts';
 
@@ -21,6 +23,7 @@ const scenarios: readonly Scenario[] = [
   catchUpAfter(10_000, 5_000, 45_000),
   ingest(8, 40),
 ];
+const onTwoNodes: readonly Scenario[] = [converge(50, 100), ingest(8, 40)];
 
 const [role = 'all', ...words] = argv.slice(2);
 if (role === 'floor') await serveFloor(words[0] ?? '', Number(words[1]));
@@ -28,15 +31,17 @@ else if (role === 'idle-client') holdConnections();
 else await measure(role, words);
 
 /**
- * A part by its name; without one, all, and the report is written. `compared` takes a part of a scenario's name, `storm` and `idle` how
- * many. `LOAD_RUNS` says how often each comparison is made.
+ * A part by its name; without one, all, and the report is written. `compared` and `two-nodes` take a part of a scenario's name, `storm`
+ * and `idle` how many. `LOAD_RUNS` says how often each comparison is made.
  */
 async function measure(part: string, [first, second]: readonly string[]): Promise<void> {
   const runs = Number(env['LOAD_RUNS'] ?? 3);
   const comparisons: Comparison[] = [];
+  const named = ({ name }: Scenario) => name.includes(part === 'all' ? '' : (first ?? ''));
   if (part === 'all' || part === 'compared')
-    for (const scenario of scenarios)
-      if (scenario.name.includes(part === 'all' ? '' : (first ?? ''))) comparisons.push(await compare(scenario, runs));
+    for (const scenario of scenarios.filter(named)) comparisons.push(await compare(scenario, openHoldfast, 2, runs));
+  if (part === 'all' || part === 'two-nodes')
+    comparisons.push(...(await compareTwoNodes(onTwoNodes.filter(named), runs)));
   const figures: Figure[] = [];
   if (part === 'all' || part === 'wire') figures.push(...(await wireFigures()));
   if (part === 'all' || part === 'storm')
@@ -45,14 +50,30 @@ async function measure(part: string, [first, second]: readonly string[]): Promis
   if (part === 'all') writeReport(comparisons, figures, runs);
 }
 
-async function compare(scenario: Scenario, runs: number): Promise<Comparison> {
+async function compareTwoNodes(shared: readonly Scenario[], runs: number): Promise<readonly Comparison[]> {
+  const postgres = await startPostgres();
+  const comparisons: Comparison[] = [];
+  for (const { name, measure: run } of shared) {
+    const scenario = { name: `Two nodes on one PostgreSQL: ${name}`, measure: run };
+    comparisons.push(await compare(scenario, openTwoNodes(postgres.url), null, runs));
+  }
+  await postgres.stop();
+  return comparisons;
+}
+
+async function compare(
+  scenario: Scenario,
+  open: OpenSide,
+  most: Comparison['most'],
+  runs: number,
+): Promise<Comparison> {
   const floor: Measured[] = [];
   const ours: Measured[] = [];
   for (let run = 0; run < runs; run += 1) {
-    floor.push(await scenario.measure('floor'));
-    ours.push(await scenario.measure('holdfast'));
+    floor.push(await scenario.measure(openFloor));
+    ours.push(await scenario.measure(open));
   }
-  const compared = { name: scenario.name, floor, ours };
+  const compared = { name: scenario.name, floor, ours, most };
   stdout.write(`${comparisonLine(compared)}\n`);
   return compared;
 }

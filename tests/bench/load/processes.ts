@@ -21,6 +21,7 @@ export async function startHoldfast(
   dataDir: string,
   port: number,
   main = `${repository}dist/server/main.js`,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningProcess> {
   const profile = env['LOAD_PROFILE'];
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile, '--enable-source-maps'];
@@ -29,7 +30,17 @@ export async function startHoldfast(
     DATA_DIR: dataDir,
     PUBLIC_URL: originOf(port),
     LOG_LEVEL: 'warn',
+    ...settings,
   });
+}
+
+/** Under one address, on one PostgreSQL database, each in a process of its own. */
+export async function startNodes(url: string, folders: readonly string[]): Promise<readonly RunningProcess[]> {
+  const ports = await Promise.all(folders.map(freePort));
+  const settings = { DATABASE_URL: url, PUBLIC_URL: originOf(ports[0] ?? 0) };
+  return await Promise.all(
+    folders.map((folder, place) => startHoldfast(folder, ports[place] ?? 0, undefined, settings)),
+  );
 }
 
 export async function startFloor(dataDir: string, port: number): Promise<RunningProcess> {
