@@ -14,8 +14,12 @@ const connections = 16;
 /** `bigint` is text to the driver; ours are counters and times, far below 2^53. */
 const bigint = 20;
 
-/** Without these a node that is cut off, not ended, would hold a workspace's row until the network notices. */
-const settings = `SET idle_in_transaction_session_timeout = '15s'; SET statement_timeout = '60s'; SET lock_timeout = '30s'`;
+/**
+ * Without the timeouts a node that is cut off, not ended, would hold a workspace's row until the network notices. Bitmaps: every statement
+ * here looks up a few rows by an index. Of a table that grew since the database last looked at it, it expects so few that it would read
+ * all that lies behind a cursor for each page, and sort it.
+ */
+const settings = `SET idle_in_transaction_session_timeout = '15s'; SET statement_timeout = '60s'; SET lock_timeout = '30s'; SET enable_bitmapscan = off`;
 
 export function connectionTo(url: string): pg.ClientConfig {
   return {

@@ -44,13 +44,19 @@ export class Winners {
     const from = `FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ?`;
     const columns = (record: string) =>
       `SELECT c.seq, c.kind, c.key, c.person, c.device, c.about, c.incident, coalesce(octet_length(c.value), 4) AS size, ${record} AS text`;
-    const paged = `${columns(`CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`)} ${from}`;
+    const pagedText = `CASE WHEN c.kind = 'plan-version' THEN NULL ELSE ${text} END`;
     // In one row: of this many, making an object of each would be most of the work. Only asked where winners are remembered.
     this.seqs = selectOne<[number, number, number], { seqs: string }>(
       `SELECT json_group_array(seq) AS seqs FROM (SELECT seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?)`,
     );
-    this.between = select<[number, number, number], Winner>(`${paged} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`);
-    this.next = select<[number, number, number], Winner>(`${paged} AND r.seq > ? ORDER BY r.seq LIMIT ?`);
+    this.between = select<[number, number, number], Winner>(
+      `${columns(pagedText)} ${from} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`,
+    );
+    // The limit stands inside: a database that does not know yet how long its tables are would join all that follows, and then cut it off.
+    this.next = select<[number, number, number], Winner>(
+      `${columns(pagedText)} FROM (SELECT ws, seq FROM records WHERE ws = ? AND seq > ? ORDER BY seq LIMIT ?) r
+       JOIN changes c ON c.ws = r.ws AND c.seq = r.seq ORDER BY r.seq`,
+    );
     this.one = selectOne<[number, string, string], Winner>(`${columns(text)} ${from} AND r.kind = ? AND r.key = ?`);
     this.textAt = selectOne<[number, number], { text: string }>(
       `SELECT ${text} AS text FROM changes c WHERE ws = ? AND seq = ?`,
