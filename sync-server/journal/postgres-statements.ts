@@ -1,9 +1,6 @@
 import type pg from 'pg';
 import type { SqlValue, Statement, Work } from './work.ts';
 
-/** PostgreSQL takes 65,535 values in a statement at most. */
-const mostValues = 30_000;
-
 /** Runs work on a connection, one statement after another. */
 export async function settle<T>(client: pg.ClientBase, work: Work<T>): Promise<T> {
   let step = work.next([]);
@@ -13,12 +10,7 @@ export async function settle<T>(client: pg.ClientBase, work: Work<T>): Promise<T
 
 async function execute(client: pg.ClientBase, { sql, values, each }: Statement): Promise<readonly object[]> {
   if (each === undefined) return (await client.query<object>(numbered(sql), values.map(storable))).rows;
-  const columns = each[0]?.length ?? 1;
-  const rows = Math.max(1, Math.floor(mostValues / columns));
-  for (let at = 0; at < each.length; at += rows) {
-    const portion = each.slice(at, at + rows);
-    await client.query(numbered(repeated(sql, portion.length)), portion.flat().map(storable));
-  }
+  if (each.length > 0) await client.query(fromList(sql, each), [listed(each)]);
   return [];
 }
 
@@ -38,7 +30,22 @@ function numbered(sql: string): string {
   return text;
 }
 
-/** `VALUES (?, ?)` for so many rows. */
-function repeated(sql: string, rows: number): string {
-  return sql.replace(/VALUES (\([?, ]+\))/, (_all, row: string) => `VALUES ${Array(rows).fill(row).join(', ')}`);
+/**
+ * The same with one JSON list of all rows in place of `VALUES (?, ?)`: the database takes half the time for it that it takes for a parameter
+ * for each value.
+ */
+function fromList(sql: string, rows: readonly (readonly SqlValue[])[]): string {
+  const columns = rows[0]?.map((_, at) => columnFrom(rows, at)) ?? [];
+  return sql.replace(/VALUES \([?, ]+\)/, `SELECT ${columns.join(', ')} FROM jsonb_array_elements($1::jsonb) j(value)`);
+}
+
+function columnFrom(rows: readonly (readonly SqlValue[])[], at: number): string {
+  const value = rows.find((row) => row[at] !== null)?.[at] ?? null;
+  if (value === null) return 'NULL';
+  return typeof value === 'number' ? `(j.value ->> ${String(at)})::bigint` : `j.value ->> ${String(at)}`;
+}
+
+function listed(rows: readonly (readonly SqlValue[])[]): string {
+  const text = JSON.stringify(rows);
+  return text.includes('\\u0000') ? JSON.stringify(rows.map((row) => row.map(storable))) : text;
 }
