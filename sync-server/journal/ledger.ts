@@ -4,6 +4,7 @@ import {
   type ChangeId,
   type DeviceId,
   type IncidentId,
+  type Instant,
   type PersonId,
   type Stamp,
 } from '../../src/domain/ids.ts';
@@ -38,6 +39,8 @@ export type ServerWrite = {
 /** The end of a workspace's journal while a transaction holds it. */
 export type Tip = { -readonly [Field in keyof WorkspaceRow]: WorkspaceRow[Field] } & {
   readonly now: Millis;
+  /** `now`, as each entry has it. */
+  readonly at: Instant;
   /** What was appended and is not written yet. */
   readonly unwritten: Unwritten;
 };
@@ -97,14 +100,14 @@ export class Ledger {
 
   /** The workspace's end as it was locked, for a transaction that goes on from there. */
   tip(row: WorkspaceRow, now: Millis): Tip {
-    return { ...row, now, unwritten: { changes: [], records: new Map() } };
+    return { ...row, now, at: instant(now), unwritten: { changes: [], records: new Map() } };
   }
 
   /** Chains a judged change; its `seq` must be the next. It is written by `flush`. */
   append(tip: Tip, accepted: AcceptedChange, device: DeviceId, { salt, digest }: Salted): void {
     const { change, stamp, outcome, outcomeSeq, seq, person, incident, about, valueText } = accepted;
     if (seq !== tip.seq + 1) throw new Error(`entry ${String(seq)} can't follow ${String(tip.seq)}`);
-    const at = instant(tip.now);
+    const { at } = tip;
     const hash = entryHash(
       tip.hash,
       { seq, change, stamp, outcome, author: { person, device }, at },
@@ -153,7 +156,7 @@ export class Ledger {
       base: standing?.id ?? null,
       seen: standing?.stamp ?? null,
       stamp,
-      wall: instant(tip.now),
+      wall: tip.at,
       line: 1,
       v: 1,
     };
