@@ -6,3 +6,8 @@ export type DueIn = { readonly history: number; readonly workspace: string | nul
 export function isDue({ bundle, judgedIn }: BundleRow, { history, workspace }: DueIn): boolean {
   return judgedIn !== history && (bundle.workspace === undefined || bundle.workspace === workspace);
 }
+
+/** How many changes of it wait for a verdict without a place in the outbox. */
+export function waitingRivals({ judgedIn, rivals = [] }: BundleRow): number {
+  return judgedIn === null ? rivals.length : 0;
+}

@@ -1,6 +1,7 @@
 import { instant } from '../domain/time.ts';
 import { mayBeHandedOver } from '../domain/sync/bundle.ts';
 import type { CarriedBundle, HandOver, Held } from '../domain/ports/hand-over.ts';
+import { waitingRivals } from './bundle-due.ts';
 import { carriedOf } from './carry.ts';
 import type { Tables } from './database.ts';
 import { entriesIn, settle } from './outbox.ts';
@@ -53,7 +54,7 @@ async function carriedBundle(tables: Tables, row: BundleRow): Promise<CarriedBun
     device,
     person: person ?? null,
     takenAt: instant(row.taken.wall),
-    waiting: entries.filter(({ state }) => state === 'carried').length + (row.judgedIn === null ? rivals.length : 0),
+    waiting: entries.filter(({ state }) => state === 'carried').length + waitingRivals(row),
     declined: [
       ...entries.flatMap(({ state, kind, key, verdict }) =>
         state === 'declined' && verdict?.reason ? [{ kind, key, reason: verdict.reason }] : [],

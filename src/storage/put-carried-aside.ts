@@ -1,8 +1,10 @@
-import { compareStamps, formatStamp } from '../domain/sync/stamp.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { readChange } from '../domain/sync/change.ts';
+import { compareStamps, deviceOf, formatStamp } from '../domain/sync/stamp.ts';
 import type { Millis } from '../domain/time.ts';
 import type { Tables } from './database.ts';
-import { entriesIn } from './outbox.ts';
-import type { AsideRow, EntryKey, OutboxRow } from './rows.ts';
+import { entriesIn, newEntry } from './outbox.ts';
+import type { AsideRow, BundleRow, EntryKey, OutboxRow } from './rows.ts';
 
 /**
  * Puts what is carried for others where a coordinator can put it back from, in the caller's transaction: a bundle is signed for its
@@ -11,10 +13,23 @@ import type { AsideRow, EntryKey, OutboxRow } from './rows.ts';
 export async function putCarriedAside(tables: Tables, now: Millis): Promise<void> {
   const carried = await entriesIn(tables, 'carried').toArray();
   const brought = await entriesIn(tables, 'brought').toArray();
-  const entries = [...carried, ...brought].sort((a, b) => compareStamps(a.stamp, b.stamp));
+  const waiting = tables.bundles.filter(({ judgedIn }) => judgedIn === null);
+  const rivals = (await waiting.toArray()).flatMap(rivalEntries);
+  const entries = [...carried, ...brought, ...rivals].sort((a, b) => compareStamps(a.stamp, b.stamp));
   await tables.aside.bulkPut(entries.map((entry, at) => asideRow(entry, now, at)));
-  await tables.outbox.bulkDelete(entries.map(({ device, n }): EntryKey => [device, n]));
-  await tables.bundles.filter(({ judgedIn }) => judgedIn === null).delete();
+  await tables.outbox.bulkDelete([...carried, ...brought].map(({ device, n }): EntryKey => [device, n]));
+  await waiting.delete();
+}
+
+/** What has no place in the outbox, as it would stand there. */
+function rivalEntries({ bundle, rivals = [] }: BundleRow): readonly OutboxRow[] {
+  const ids = new Set(rivals.map(({ id }) => id));
+  return bundle.changes.flatMap((raw) => {
+    const read = readChange(raw);
+    if (read.tag === 'unreadable' || !ids.has(read.change.id)) return [];
+    const { change } = read;
+    return [newEntry(change, deviceOf(change.stamp), (bundle.person ?? null) as PersonId | null)];
+  });
 }
 
 function asideRow(entry: OutboxRow, now: Millis, at: number): AsideRow {

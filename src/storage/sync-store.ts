@@ -7,6 +7,7 @@ import { day, millis } from '../domain/time.ts';
 import type { adoptMembership } from './adopt-membership.ts';
 import { applyReply } from './apply-reply.ts';
 import { historyChanged } from './begin-history.ts';
+import { waitingRivals } from './bundle-due.ts';
 import type { TableName, Tables } from './database.ts';
 import { ensureKey, readKey } from './device-key.ts';
 import { memberOf } from './member-of.ts';
@@ -60,7 +61,7 @@ export function createSyncStore(parts: StorageParts & { readonly crypto: Crypto 
           if (hybrid !== row.hybrid) await tables.own.put({ ...row, hybrid });
         }),
       ),
-    unsent: database.live(['own', 'outbox', 'replicas'], readCounts),
+    unsent: database.live(['own', 'outbox', 'replicas', 'bundles'], readCounts),
     key: () => readKey(parts, 'live'),
     createKey: () => ensureKey(parts, 'live'),
     createNextKey: () => ensureKey(parts, 'next'),
@@ -120,13 +121,15 @@ async function becomeNext(
 
 async function readCounts(tables: Tables) {
   const sync = await readSync(tables);
-  const [unsent, refused, carried, live] = await Promise.all([
+  const [unsent, refused, shown, bundles, live] = await Promise.all([
     countPending(tables),
     countState(tables.outbox, 'refused'),
     countState(tables.outbox, 'carried'),
+    tables.bundles.toArray(),
     readReplica(tables, sync.filling ?? sync.live),
   ]);
   const isFilling = sync.filling !== null || (live.epoch !== null && !live.complete);
+  const carried = bundles.reduce((sum, row) => sum + waitingRivals(row), shown);
   return { unsent, refused, carried, lastSentAt: sync.lastSentAt, filling: isFilling ? live.filled : null };
 }
 

@@ -1,5 +1,5 @@
 import { PrecacheController, PrecacheRoute, type PrecacheEntry } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { NavigationRoute, Route, Router } from 'workbox-routing';
 import { isHashedAsset, keepEarlierBuilds, matchEarlierBuild, ownCaches } from './earlier-builds.ts';
 
 /** The API is never answered from here, not even a navigation to it. */
@@ -18,12 +18,16 @@ export function cacheApp(worker: ServiceWorkerGlobalScope, build: readonly (Prec
   worker.addEventListener('activate', (event) => {
     event.waitUntil(takeOver(worker, app, event));
   });
-  registerRoute(new PrecacheRoute(app, { cleanURLs: false }));
-  registerRoute(new NavigationRoute(app.createHandlerBoundToURL('/index.html'), { denylist: [...notTheApp] }));
-  registerRoute(
-    ({ url, sameOrigin }) => sameOrigin && isHashedAsset(url),
-    async ({ request }) => (await matchEarlierBuild(worker.caches, request)) ?? fetch(request),
+  const router = new Router();
+  router.registerRoute(new PrecacheRoute(app, { cleanURLs: false }));
+  router.registerRoute(new NavigationRoute(app.createHandlerBoundToURL('/index.html'), { denylist: [...notTheApp] }));
+  router.registerRoute(
+    new Route(
+      ({ url, sameOrigin }) => sameOrigin && isHashedAsset(url),
+      async ({ request }) => (await matchEarlierBuild(worker.caches, request)) ?? fetch(request),
+    ),
   );
+  router.addFetchListener();
 }
 
 /** What other tabs still run is put aside before the new build's clean-up deletes it. */

@@ -9,6 +9,21 @@ import { join, renew, syncAll, syncOnce } from './support/sync-round.ts';
 
 const most = { changes: 500, bytes: 1e6 };
 
+/** A phone whose twin, from a backup of the system, wrote something else under the same number and hands it over. */
+async function twinHandsOver() {
+  const server = new ModelServer();
+  const phone = await openPhone();
+  await join(phone, server, 'ana');
+  const disk = new IDBFactory();
+  await copyDisk(phone.disk, disk, phone.name);
+  const twin = await openPhone({ disk, name: phone.name });
+  valueOf(await twin.records.write([logDraft('b', 'of the twin')]));
+  valueOf(await phone.records.write([logDraft('c', 'of the first')]));
+  await syncAll(phone, server);
+  const { text } = valueOf(await (await twin.handOver()).pack());
+  return { server, phone, text };
+}
+
 describe('[REL-17] a cloned phone', () => {
   it('takes a new identity and issues anew what was refused, so that nothing is lost or doubled', async () => {
     const server = new ModelServer();
@@ -55,24 +70,30 @@ describe('[REL-17] a cloned phone', () => {
   });
 
   it('[BUNDLE-22] is kept and brought what its twin hands over, and told why the server did not take it', async () => {
-    const server = new ModelServer();
-    const phone = await openPhone();
-    await join(phone, server, 'ana');
-    const disk = new IDBFactory();
-    await copyDisk(phone.disk, disk, phone.name);
-    const twin = await openPhone({ disk, name: phone.name });
-    valueOf(await twin.records.write([logDraft('b', 'of the twin')]));
-    valueOf(await phone.records.write([logDraft('c', 'of the first')]));
-    await syncAll(phone, server);
-    const { text } = valueOf(await (await twin.handOver()).pack());
+    const { server, phone, text } = await twinHandsOver();
     const handOver = await phone.handOver();
     expect(valueOf(await handOver.take(text, 'camera'))).toMatchObject({ changes: 1, news: 1 });
     expect(await awaitLive(handOver.held)).toMatchObject({ own: 0, carried: [{ waiting: 1, declined: [] }] });
+    expect(await awaitLive(phone.syncStore.unsent)).toMatchObject({ carried: 1 });
     await syncAll(phone, server);
     expect(await awaitLive(handOver.held)).toMatchObject({
       carried: [{ waiting: 0, declined: [{ kind: 'log', reason: { code: 'sequence-reused' } }] }],
     });
+    expect(await awaitLive(phone.syncStore.unsent)).toMatchObject({ carried: 0 });
     expect(await awaitLive(phone.records.watchPrefix('log', ''))).toHaveLength(1);
+  });
+
+  it('[REL-10] what its twin handed over goes aside at a server set up anew, and can be put back', async () => {
+    const { phone, text } = await twinHandsOver();
+    valueOf(await (await phone.handOver()).take(text, 'camera'));
+    const anew = new ModelServer();
+    await join(phone, anew, 'ana', 'anew');
+    await syncAll(phone, anew);
+    const lost = await awaitLive(phone.lost.all);
+    expect(lost).toMatchObject([{ kind: 'log', value: { text: 'of the twin' } }]);
+    valueOf(await phone.lost.putBack(lost.map(({ change }) => change)));
+    await syncAll(phone, anew);
+    expect(await awaitLive(phone.records.watchPrefix('log', ''))).toHaveLength(2);
   });
 
   it('asks with the same next key after a lost reply, and becomes it only once', async () => {
