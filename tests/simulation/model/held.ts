@@ -43,9 +43,14 @@ export function heldFrom(entry: JournalEntry, outcomeSeq: number): Held {
 }
 
 export function beats(a: Pick<Held, 'stamp' | 'n'>, b: Pick<Held, 'stamp' | 'n'>): boolean {
-  const [left, right] = [readStamp(a.stamp), readStamp(b.stamp)];
+  return a.stamp === b.stamp ? a.n > b.n : isLaterStamp(a.stamp, b.stamp);
+}
+
+/** The moment decides, then the device. */
+export function isLaterStamp(a: string, b: string): boolean {
+  const [left, right] = [readStamp(a), readStamp(b)];
   if (isLater(left.at, right.at) || isLater(right.at, left.at)) return isLater(left.at, right.at);
-  return left.device !== right.device ? left.device > right.device : a.n > b.n;
+  return left.device > right.device;
 }
 
 /** Everything that makes it the same change; `given` is no part of it. */

@@ -1,5 +1,5 @@
 import type { SentChange, SyncRequest } from '../../../src/domain/sync/protocol.ts';
-import { beats, contentOf, sorted, type Held } from './held.ts';
+import { beats, contentOf, isLaterStamp, sorted, type Held } from './held.ts';
 import { levelOf, mayWrite, type Level } from './rights.ts';
 import {
   believed,
@@ -103,10 +103,11 @@ export class ModelJournal {
     return levelOf(this.winners.get(`grant ${person}`)?.value);
   }
 
-  levelAt(person: string, at: At): Level | null {
+  /** By the whole stamp, as records are ordered: of one moment, the greater device counts as the later. */
+  levelAt(person: string, stamp: string): Level | null {
     let last: Held | null = null;
     for (const entry of this.histories.get(`grant ${person}`) ?? []) {
-      if (isLater(readStamp(entry.stamp).at, at)) continue;
+      if (isLaterStamp(entry.stamp, stamp)) continue;
       if (last === null || beats(entry, last)) last = entry;
     }
     return levelOf(last?.value);
@@ -267,7 +268,7 @@ export class ModelJournal {
     // A grant rests on today's rights alone (docs/decisions/0007).
     const levels = [
       this.levelNow(of.session.person),
-      ...(kind === 'grant' ? [] : [this.levelAt(of.session.person, of.at)]),
+      ...(kind === 'grant' ? [] : [this.levelAt(of.session.person, writeStamp(of.at, of.device))]),
     ];
     const verdicts = levels.map((level) => mayWrite(level, attempt));
     if (verdicts.includes(null)) return 'unknown';

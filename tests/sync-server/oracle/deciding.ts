@@ -1,7 +1,6 @@
 import type { SentChange } from '../../../src/domain/sync/protocol.ts';
 import type { ModelJournal } from '../../simulation/model/model-journal.ts';
 import { sorted } from '../../simulation/model/held.ts';
-import { readStamp } from '../../simulation/model/stamp-rules.ts';
 
 type Decided = { readonly overruled: unknown } | null;
 
@@ -17,7 +16,7 @@ export function mayDecide(
 ): boolean | null {
   const overruled = model.held.get(change.key);
   if (overruled === undefined) return null;
-  const levels = [model.levelNow(person), stamp === null ? null : model.levelAt(person, readStamp(stamp).at)];
+  const levels = [model.levelNow(person), stamp === null ? null : model.levelAt(person, stamp)];
   if (overruled.person !== person && !levels.includes('coordinator')) return false;
   const stands = (model.winners.get(`conflict ${change.key}`)?.value ?? null) as Decided;
   const isOnThis = sorted(stands?.overruled) === sorted((change.value as Decided)?.overruled);

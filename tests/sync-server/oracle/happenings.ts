@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import type { SyncReply } from '../../../src/domain/sync/protocol.ts';
 import type { ModelJournal } from '../../simulation/model/model-journal.ts';
 import type { Cluster } from '../support/cluster.ts';
-import { refusalOf } from '../support/open-server.ts';
+import { bodyOf, refusalOf } from '../support/open-server.ts';
 import { backUp, restore } from './backups.ts';
 import type { OracleDevice } from './device.ts';
 import type { Oracle } from './oracle.ts';
@@ -64,9 +65,12 @@ export class Happenings {
   }
 
   async #revoke(device: OracleDevice, mode: 'lost' | 'leaver'): Promise<void> {
-    const done = await this.#team.lead.call('DELETE', `/api/devices/${device.phone.device}?mode=${mode}`);
+    const { lead } = this.#team;
+    const done = await lead.call('DELETE', `/api/devices/${device.phone.device}?mode=${mode}`);
     expect(done.statusCode).toBe(204);
-    device.revoked = { revokedAt: Date.now(), isLost: mode === 'lost' };
+    // the server's now can be ahead of every clock: it never runs back behind a stamp that it gave
+    const { serverNow } = bodyOf(await lead.phone.push()) as SyncReply;
+    device.revoked = { revokedAt: Date.parse(serverNow), isLost: mode === 'lost' };
     this.counts[mode === 'lost' ? 'reported lost' : 'leavers'] += 1;
   }
 
