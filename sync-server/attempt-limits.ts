@@ -1,5 +1,5 @@
 import type { DeviceId } from '../src/domain/ids.ts';
-import type { Millis } from '../src/domain/time.ts';
+import { minute, type Millis } from '../src/domain/time.ts';
 import type { CodeHash } from './journal/journal.ts';
 
 /*
@@ -13,6 +13,13 @@ export interface FailedCodes {
   /** Seconds until any code is looked at again; 0 = now. */
   waitForAny(now: Millis): Promise<number>;
   failed(code: CodeHash, now: Millis): Promise<void>;
+  /**
+   * Counts a try of a code for the radio before anything is looked up, so that tries at the same moment count too. False from the
+   * sixth on with the same four characters to find: whatever they belonged to is dead, since no such code outlives the count.
+   */
+  tryRadio(find: string, now: Millis): Promise<boolean>;
+  /** Whether nobody tried these four characters lately: only such ones are given out. */
+  isUntried(find: string, now: Millis): Promise<boolean>;
 }
 
 export type Rate = {
@@ -30,6 +37,10 @@ const pushesPerDevice: Rate = { burst: 600, perSecond: 10 };
 const callsPerDevice: Rate = { burst: 1200, perSecond: 20 };
 /** Of bodies, inflated: reading JSON takes the server up to a second for 8 MiB. 100,000 queued changes are about 50 MB. */
 const bytesPerDevice: Rate = { burst: 64 * 1024 * 1024, perSecond: 1024 * 1024 };
+/** A code for the radio lives this long, and its tries are counted as long from the last one that was looked at. */
+export const radioCodeLifetime: Millis = 10 * minute;
+export const radioTries = 5;
+
 export const missesPerCode: Rate = { burst: 5, perSecond: 1 / 120 };
 /**
  * At 80 bits a code this is far from any hope of guessing; it is generous because whoever floods the server with wrong codes
@@ -69,25 +80,6 @@ class Buckets {
 
   #sweep(now: Millis): void {
     for (const key of this.#levels.keys()) if (this.#left(key, now) >= this.#rate.burst) this.#levels.delete(key);
-  }
-}
-
-export class FailedCodesInMemory implements FailedCodes {
-  readonly #perCode = new Buckets(missesPerCode);
-  readonly #inAll = new Buckets(missesInAll);
-
-  wait(code: CodeHash, now: Millis): Promise<number> {
-    return Promise.resolve(this.#perCode.wait(code, now));
-  }
-
-  waitForAny(now: Millis): Promise<number> {
-    return Promise.resolve(this.#inAll.wait('', now));
-  }
-
-  failed(code: CodeHash, now: Millis): Promise<void> {
-    this.#perCode.take(code, now);
-    this.#inAll.take('', now);
-    return Promise.resolve();
   }
 }
 

@@ -3,9 +3,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Millis } from '../src/domain/time.ts';
-import { DeviceLimits, FailedCodesInMemory } from './attempt-limits.ts';
+import { DeviceLimits } from './attempt-limits.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
-import { Challenges } from './challenges.ts';
 import { closeAfterEarlyReplies, usualTimeouts, type Timeouts } from './connections.ts';
 import { replyTo, replyToBrokenRequests, replyToErrors } from './error-replies.ts';
 import type { Journal } from './journal/journal.ts';
@@ -17,7 +16,8 @@ import { deviceRoutes } from './routes/devices.ts';
 import { enrolRoute } from './routes/enrol.ts';
 import { healthRoute } from './routes/health.ts';
 import { historyRoute } from './routes/history.ts';
-import { inviteRoute } from './routes/invites.ts';
+import { inviteRoutes } from './routes/invites.ts';
+import { joinCodeRoute } from './routes/join-codes.ts';
 import { journalRoute } from './routes/journal.ts';
 import { liveRoute } from './routes/live.ts';
 import { openapiRoute } from './routes/openapi.ts';
@@ -28,7 +28,7 @@ import { syncRoute } from './routes/sync.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveApp } from './serve-app.ts';
 import type { ServerContext, SignIns } from './server-context.ts';
-import { SessionTokens } from './session-tokens.ts';
+import { SlowCodes } from './slow-codes.ts';
 import { Turns } from './turns.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
 
@@ -43,8 +43,7 @@ export type ServerParts = {
   /** Where the built app lies; null: only the API. */
   readonly appDir: string | null;
   readonly now: () => Millis;
-  /** Where several nodes share one database; in this one's memory otherwise. */
-  readonly signIns?: SignIns;
+  readonly signIns: SignIns;
   readonly log: FastifyBaseLogger;
   readonly timeouts?: Timeouts;
   readonly commentEvery?: Millis;
@@ -100,9 +99,8 @@ function contextOf(parts: ServerParts): ServerContext {
     publicUrl: parts.publicUrl,
     version: parts.version,
     now: parts.now,
-    tokens: parts.signIns?.tokens ?? new SessionTokens(),
-    challenges: parts.signIns?.challenges ?? new Challenges(),
-    failedCodes: parts.signIns?.failedCodes ?? new FailedCodesInMemory(),
+    ...parts.signIns,
+    slowCodes: new SlowCodes(),
     deviceLimits: new DeviceLimits(),
     callsUnderWay: new CallsUnderWay(),
     turns: new Turns(bodiesAtOnce),
@@ -157,7 +155,8 @@ function addRoutes(api: FastifyInstance, context: ServerContext): void {
   sessionRoutes(api, context);
   syncRoute(api, context);
   liveRoute(api, context);
-  inviteRoute(api, context);
+  inviteRoutes(api, context);
+  joinCodeRoute(api, context);
   deviceRoutes(api, context);
   recordRoute(api, context);
   historyRoute(api, context);

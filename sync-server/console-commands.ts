@@ -3,6 +3,8 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseDeviceId } from '../src/domain/ids.ts';
 import { err, ok, type Result } from '../src/domain/result.ts';
+import { normalJoinCode } from '../src/domain/sync/codes.ts';
+import { spokenCode } from '../src/domain/sync/spoken-code.ts';
 import type { Millis } from '../src/domain/time.ts';
 import type { Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
@@ -97,7 +99,18 @@ async function setupCode(journal: Journal, config: Config, wanted: string | unde
   if (named === undefined && open.length > 1) {
     return err(`Say which workspace: ${open.map(({ id, name }) => `${id} (${name})`).join(', ')}.`);
   }
-  return print(await freshSetUpLine(journal, config, workspace.id, now));
+  return printSpoken(await freshSetUpLine(journal, config, workspace.id, now));
+}
+
+/** The link, and its code in words: whoever sits at the console may have to say it to whoever holds the phone. */
+function printSpoken(line: string): Result<void, string> {
+  const code = normalJoinCode(line.slice(line.indexOf('#') + 1)) ?? '';
+  print(line);
+  return print(
+    `Say: ${spokenCode(code)
+      .map((group) => group.join(' '))
+      .join(', ')}`,
+  );
 }
 
 async function addWorkspace(journal: Journal, config: Config, name: string, now: Millis): Done {

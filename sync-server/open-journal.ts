@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../src/domain/result.ts';
 import type { Millis } from '../src/domain/time.ts';
+import { Challenges } from './challenges.ts';
 import type { Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { DatabaseClock } from './journal/postgres-clock.ts';
@@ -9,16 +10,16 @@ import { openPostgres } from './journal/postgres-database.ts';
 import { openPostgresJournal } from './journal/postgres-journal.ts';
 import { openSignIns } from './journal/postgres-sign-ins.ts';
 import { RevocationsFile } from './journal/revocations-file.ts';
-import { openSqliteJournal } from './journal/sqlite-journal.ts';
+import { openSqliteStore } from './journal/sqlite-journal.ts';
 import { randomPool } from './random-pool.ts';
 import type { SignIns } from './server-context.ts';
+import { SessionTokens } from './session-tokens.ts';
 
 export type Opened = {
   readonly journal: Journal;
   /** The clock that stamps are given by: this computer's, or the database's where several nodes share one. */
   readonly now: () => Millis;
-  /** Null where this server is the only one: then its memory will do. */
-  readonly signIns: SignIns | null;
+  readonly signIns: SignIns;
   readonly close: () => Promise<void>;
 };
 
@@ -56,8 +57,10 @@ export function reasonOf(error: unknown): string {
 }
 
 function openEmbedded(config: Config): Opened {
-  const journal = openSqliteJournal({ path: databaseFile(config), random: randomPool() });
-  return { journal, now: Date.now, signIns: null, close: () => journal.close() };
+  const { journal, failedCodes } = openSqliteStore({ path: databaseFile(config), random: randomPool() });
+  // This server is the only one: its memory will do for what a restart may end.
+  const signIns = { tokens: new SessionTokens(), challenges: new Challenges(), failedCodes };
+  return { journal, now: Date.now, signIns, close: () => journal.close() };
 }
 
 async function openShared(config: Config, url: string): Promise<Opened> {

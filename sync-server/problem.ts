@@ -21,6 +21,7 @@ export const problems = {
   'not-found': { status: 404, title: 'Nothing is here' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
+  'already-used': { status: 409, title: 'The code was used already' },
   'history-changed': { status: 409, title: 'The server has another past' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON, plain or compressed with gzip or br' },

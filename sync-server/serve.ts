@@ -31,7 +31,7 @@ export async function serve(config: Config): Promise<Result<void, string>> {
     version: productVersion(),
     appDir: join(projectRoot(), 'dist', 'app'),
     now,
-    ...(signIns === null ? {} : { signIns }),
+    signIns,
     log: createLog(config.logLevel, destination(2)),
   });
   try {

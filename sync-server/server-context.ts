@@ -5,6 +5,7 @@ import type { Challenges } from './challenges.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { Tokens } from './session-tokens.ts';
+import type { SlowCodes } from './slow-codes.ts';
 import type { Turns } from './turns.ts';
 
 /** What signing in leaves behind for minutes, and must hold on every node. */
@@ -21,6 +22,7 @@ export type ServerContext = SignIns & {
   readonly publicUrl: string;
   readonly version: string;
   readonly now: () => Millis;
+  readonly slowCodes: SlowCodes;
   readonly deviceLimits: DeviceLimits;
   readonly callsUnderWay: CallsUnderWay;
   readonly turns: Turns;

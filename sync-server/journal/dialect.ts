@@ -12,6 +12,9 @@ export type Dialect = {
   readonly version: string | null;
   /** Locks the row that is read until the transaction ends. */
   readonly locked: string;
+  /** The least and the greatest of some values. */
+  readonly least: string;
+  readonly greatest: string;
 };
 
 /** A write transaction holds the whole database. CROSS JOIN: from the short list to the long table, which SQLite can't know. */
@@ -22,6 +25,8 @@ export const sqliteDialect: Dialect = {
   join: 'CROSS JOIN',
   version: 'PRAGMA data_version',
   locked: '',
+  least: 'min',
+  greatest: 'max',
 };
 
 export const postgresDialect: Dialect = {
@@ -31,4 +36,6 @@ export const postgresDialect: Dialect = {
   join: 'JOIN',
   version: null,
   locked: 'FOR UPDATE',
+  least: 'least',
+  greatest: 'greatest',
 };

@@ -72,13 +72,13 @@ export class JournalWork {
     return summaries;
   }
 
-  *inviting(tip: Tip, request: InviteRequest): Work<Done<Result<{ readonly person: PersonId }, ReadFault>>> {
+  *inviting(tip: Tip, request: InviteRequest): Work<Done<Awaited<ReturnType<Journal['invite']>>>> {
     if ((yield* this.replies.rightsOf(tip.ws, request.by))?.access !== 'coordinator')
       return { value: err('forbidden'), kept: [] };
     const invited = yield* this.people.invite(tip, request);
     return invited === null
       ? { value: err('not-found'), kept: [] }
-      : { value: ok({ person: invited.person }), kept: invited.kept };
+      : { value: ok({ person: invited.person, id: invited.id }), kept: invited.kept };
   }
 
   *workspaceOf(request: EnrolRequest): Work<WorkspaceId | null> {

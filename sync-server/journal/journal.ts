@@ -32,6 +32,8 @@ export type CodeHash = string;
 
 export type EnrolRequest = {
   readonly code: CodeHash;
+  /** The slow hash of a code that has the form of one for the radio (slow-codes.ts). */
+  readonly radio?: CodeHash | null;
   readonly device: DeviceId;
   readonly publicKey: PublicKey;
   readonly name: string;
@@ -50,6 +52,34 @@ export type InviteRequest = {
   readonly by: PersonId;
   /** The device it was asked for on. */
   readonly device: DeviceId;
+  /** The four characters to find of a code for the radio; `code` is then its slow hash. */
+  readonly find?: string | null;
+  /** Names the request: made again, perhaps after a lost reply, it is for the same person and voids what it made before. */
+  readonly request?: string | null | undefined;
+  /** The invite that this one stands for: it is withdrawn, and its person is the one invited. */
+  readonly replaces?: InviteId | null | undefined;
+};
+
+/** Names an invite; opens nothing. */
+export type InviteId = string & { readonly brand: 'InviteId' };
+
+/** `missed`: a code for the radio that died of wrong tries. `void`: who made it may not invite any more, or their phone was lost. */
+export type InviteState = 'open' | 'used' | 'expired' | 'withdrawn' | 'missed' | 'void';
+
+/** An invite without its secret. */
+export type KnownInvite = {
+  readonly id: InviteId;
+  readonly kind: 'link' | 'radio';
+  readonly person: PersonId;
+  /** As the grant stands now, which is what a device gets that uses it. */
+  readonly access: AccessLevel | null;
+  readonly roles: readonly RoleId[];
+  readonly state: InviteState;
+  readonly madeAt: Instant | null;
+  readonly madeBy: PersonId | null;
+  readonly expiresAt: Instant;
+  readonly usedAt: Instant | null;
+  readonly usedBy: DeviceId | null;
 };
 
 /** Who reads or writes: a verified session. */
@@ -95,7 +125,11 @@ export interface Journal {
     workspace: WorkspaceId,
     request: InviteRequest,
     now: Millis,
-  ): Promise<Result<{ readonly person: PersonId }, ReadFault>>;
+  ): Promise<Result<{ readonly person: PersonId; readonly id: InviteId }, ReadFault>>;
+  /** The newest first, at most a thousand. */
+  invites(workspace: WorkspaceId, now: Millis): Promise<readonly KnownInvite[]>;
+  /** Lets nobody in any more. Again: the same. */
+  withdraw(workspace: WorkspaceId, id: InviteId, now: Millis): Promise<Result<void, 'not-found' | 'already-used'>>;
   /** Burns the code and keeps the device in one transaction; same code and same key: the same reply again (protocol.md). */
   enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>>;
 

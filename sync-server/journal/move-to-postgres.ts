@@ -17,6 +17,7 @@ const tables = [
   ['changes', 'ws, seq', ['ws', 'seq']],
   ['records', 'ws, seq', ['ws', 'seq']],
   ['refused', 'entry', ['entry']],
+  ['attempts', 'name', ['name']],
 ] as const;
 
 const portionRows = 500;

@@ -5,14 +5,17 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
 import { uuid7, uuid7Bytes } from '../../src/domain/sync/uuid7.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
-import type { CodeHash, EnrolRequest, InviteRequest } from './journal.ts';
+import { Invites } from './invites.ts';
+import type { CodeHash, EnrolRequest, InviteId, InviteRequest } from './journal.ts';
 import type { Kept, Ledger, RandomBytes, Tip } from './ledger.ts';
 import { parsed } from './rows.ts';
 import { select, selectOne, statement, type Work } from './work.ts';
 
 type CodeRow = {
   readonly ws: number;
-  readonly kind: 'setup' | 'invite' | 'clone';
+  readonly hash: CodeHash;
+  readonly kind: 'setup' | 'invite' | 'radio' | 'clone';
+  readonly withdrawn_at: Instant | null;
   readonly person: PersonId | null;
   readonly expires_at: Millis;
   readonly burnt_by: DeviceId | null;
@@ -32,12 +35,12 @@ type Enrolled = { readonly reply: EnrolReply; readonly kept: readonly Kept[] };
 
 /** Codes, invites and enrolment: how people and devices come into a workspace. */
 export class People {
+  readonly invites: Invites;
   private readonly ledger: Ledger;
   private readonly random: RandomBytes;
   private readonly grantsOfDevices;
   private readonly dropSetupCodes;
   private readonly insertSetupCode;
-  private readonly insertInvite;
   private readonly insertDevice;
   private readonly burnCode;
   private readonly valueOf;
@@ -48,6 +51,7 @@ export class People {
   constructor(ledger: Ledger, random: RandomBytes) {
     this.ledger = ledger;
     this.random = random;
+    this.invites = new Invites(random);
     this.grantsOfDevices = select<[number], { value: string | null }>(
       `SELECT c.value FROM devices d
        JOIN records r ON r.ws = d.ws AND r.kind = 'grant' AND r.key = d.person
@@ -58,24 +62,21 @@ export class People {
     this.insertSetupCode = statement<[CodeHash, number, Millis]>(
       `INSERT INTO codes (hash, ws, kind, expires_at) VALUES (?, ?, 'setup', ?)`,
     );
-    this.insertInvite = statement<[CodeHash, number, PersonId, Millis, PersonId, DeviceId]>(
-      `INSERT INTO codes (hash, ws, kind, person, expires_at, by_person, by_device) VALUES (?, ?, 'invite', ?, ?, ?, ?)`,
-    );
     this.insertDevice = statement<
       [DeviceId, number, PersonId, string, string, string, number, Instant, Instant, DeviceId | null]
     >(
       `INSERT INTO devices (id, ws, person, name, key_x, key_y, weak_key, enrolled_at, last_seen_at, cloned_from)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.burnCode = statement<[CodeHash, number, string, PersonId, Millis, DeviceId, string]>(
-      `INSERT INTO codes (hash, ws, kind, person, expires_at, burnt_by, reply) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (hash) DO UPDATE SET burnt_by = excluded.burnt_by, reply = excluded.reply`,
+    this.burnCode = statement<[CodeHash, number, PersonId, Millis, DeviceId, string, Instant]>(
+      `INSERT INTO codes (hash, ws, kind, person, expires_at, burnt_by, reply, used_at) VALUES (?, ?, 'clone', ?, ?, ?, ?, ?)
+       ON CONFLICT (hash) DO UPDATE SET burnt_by = excluded.burnt_by, reply = excluded.reply, used_at = excluded.used_at`,
     );
     this.valueOf = selectOne<[number, string, string], { value: string | null }>(
       `SELECT c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq WHERE r.ws = ? AND r.kind = ? AND r.key = ?`,
     );
     this.codeOf = selectOne<[CodeHash], CodeRow>(
-      `SELECT ws, kind, person, expires_at, burnt_by, reply, by_person, by_device FROM codes WHERE hash = ?`,
+      `SELECT hash, ws, kind, person, expires_at, burnt_by, reply, by_person, by_device, withdrawn_at FROM codes WHERE hash = ?`,
     );
     this.memberOf = selectOne<[DeviceId], Member>(
       `SELECT ws, person, revoked_at, revoked_mode FROM devices WHERE id = ?`,
@@ -104,26 +105,29 @@ export class People {
   *invite(
     tip: Tip,
     request: InviteRequest,
-  ): Work<{ readonly person: PersonId; readonly kept: readonly Kept[] } | null> {
-    const isKnown = 'id' in request.person;
-    const person = 'id' in request.person ? request.person.id : this.newPerson(tip.now);
-    if (isKnown && !(yield* this.isNamed(tip.ws, person))) return null;
+  ): Work<{ readonly person: PersonId; readonly id: InviteId; readonly kept: readonly Kept[] } | null> {
+    const earlier = yield* this.invites.superseded(tip.ws, request, instant(tip.now));
+    if (earlier === 'not-found') return null;
+    const named = earlier ?? ('id' in request.person ? request.person.id : null);
+    const person = named ?? this.newPerson(tip.now);
+    if (named !== null && !(yield* this.isNamed(tip.ws, person))) return null;
     const kept: Kept[] = [];
-    if ('name' in request.person) kept.push(yield* this.writePerson(tip, person, request.person.name));
-    kept.push(yield* this.writeGrant(tip, person, { access: request.access, roles: request.roles }));
-    yield* this.insertInvite(request.code, tip.ws, person, request.expiresAt, request.by, request.device);
-    return { person, kept };
+    if (named === null && 'name' in request.person)
+      kept.push(yield* this.writePerson(tip, person, request.person.name));
+    if (earlier === null || !(yield* this.hasGrant(tip.ws, person, request)))
+      kept.push(yield* this.writeGrant(tip, person, { access: request.access, roles: request.roles }));
+    return { person, id: yield* this.invites.add(tip, person, request), kept };
   }
 
   /** Which workspace a code or a clone's earlier device leads to; null where it leads nowhere. */
   *workspaceOf(request: EnrolRequest): Work<number | null> {
     if (request.previous !== null) return (yield* this.member(request.previous))?.ws ?? null;
-    return (yield* this.codeOf(request.code))?.ws ?? null;
+    return (yield* this.codeFor(request))?.ws ?? null;
   }
 
   /** Unknown, wrong, burnt and expired look alike (protocol.md, `POST /api/enrol`). */
   *enrol(tip: Tip, request: EnrolRequest): Work<Result<Enrolled, 'code-refused'>> {
-    const code = yield* this.codeOf(request.code);
+    const code = yield* this.codeFor(request);
     const known = yield* this.member(request.device);
     if (known !== null && (known.revoked_at !== null || known.ws !== tip.ws)) return err('code-refused');
     if (code !== null && code.burnt_by !== null) {
@@ -137,13 +141,13 @@ export class People {
     if (known === null) yield* this.addDevice(tip, request, admitted.person);
     const reply = yield* this.replyFor(tip, request.device, admitted.person);
     if (reply === null) return err('code-refused');
-    yield* this.burn(tip, request, reply);
+    yield* this.burn(tip, request, code?.hash ?? request.code, reply);
     return ok({ reply, kept: admitted.kept });
   }
 
   private *byCode(tip: Tip, request: EnrolRequest, code: CodeRow | null): Work<Admitted | null> {
-    if (code === null || code.ws !== tip.ws || code.expires_at <= tip.now) return null;
-    if (code.kind === 'invite')
+    if (code === null || code.ws !== tip.ws || code.expires_at <= tip.now || code.withdrawn_at !== null) return null;
+    if (code.kind !== 'setup')
       return code.person !== null && (yield* this.stillInvites(tip, code)) ? { person: code.person, kept: [] } : null;
     if (yield* this.hasCoordinator(tip.ws)) return null;
     const known = yield* this.member(request.device);
@@ -175,9 +179,14 @@ export class People {
     yield* this.insertDevice(device, tip.ws, person, name, x, y, weakKey ? 1 : 0, at, at, previous);
   }
 
-  private *burn(tip: Tip, request: EnrolRequest, reply: EnrolReply): Work<void> {
-    const kind = request.previous === null ? 'invite' : 'clone';
-    yield* this.burnCode(request.code, tip.ws, kind, reply.person, tip.now, request.device, JSON.stringify(reply));
+  private *burn(tip: Tip, { device }: EnrolRequest, code: CodeHash, reply: EnrolReply): Work<void> {
+    const { person } = reply;
+    yield* this.burnCode(code, tip.ws, person, tip.now, device, JSON.stringify(reply), instant(tip.now));
+  }
+
+  private *codeFor({ code, radio }: EnrolRequest): Work<CodeRow | null> {
+    const found = yield* this.codeOf(code);
+    return found === null && radio != null ? yield* this.codeOf(radio) : found;
   }
 
   private *replyFor(tip: Tip, device: DeviceId, person: PersonId): Work<EnrolReply | null> {
@@ -204,6 +213,11 @@ export class People {
 
   private *isNamed(ws: number, person: PersonId): Work<boolean> {
     return (yield* this.value(ws, 'person', person)) !== null || (yield* this.value(ws, 'grant', person)) !== null;
+  }
+
+  private *hasGrant(ws: number, person: PersonId, { access, roles }: InviteRequest): Work<boolean> {
+    const held = yield* this.grant(ws, person);
+    return held !== null && held.access === access && held.roles.join() === roles.join();
   }
 
   private *grant(ws: number, person: PersonId): Work<Grant | null> {

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { minute, type Millis } from '../../src/domain/time.ts';
-import { missesInAll, missesPerCode, type FailedCodes, type Rate } from '../attempt-limits.ts';
 import { Challenges, type UsedNonces } from '../challenges.ts';
 import type { SignIns } from '../server-context.ts';
 import { tokenLifetime, type HeldToken, type Tokens } from '../session-tokens.ts';
-import type { CodeHash, Session } from './journal.ts';
+import { SqlFailedCodes } from './failed-codes.ts';
+import type { Session } from './journal.ts';
+import { PostgresEngine } from './postgres-engine.ts';
 import { patiently } from './postgres-trouble.ts';
 
 const sweepEvery: Millis = minute;
@@ -16,7 +17,7 @@ export async function openSignIns(pool: pg.Pool): Promise<SignIns> {
   return {
     tokens: new PostgresTokens(pool, sweep),
     challenges: new Challenges(await sharedSecret(pool), new PostgresNonces(pool, sweep)),
-    failedCodes: new PostgresFailedCodes(pool, sweep),
+    failedCodes: new SqlFailedCodes(new PostgresEngine(pool)),
   };
 }
 
@@ -90,53 +91,6 @@ class PostgresNonces implements UsedNonces {
   }
 }
 
-/** Token buckets, one row each: an attacker finds no node that has not counted. */
-class PostgresFailedCodes implements FailedCodes {
-  private readonly pool: pg.Pool;
-  private readonly sweep: Sweep;
-
-  constructor(pool: pg.Pool, sweep: Sweep) {
-    this.pool = pool;
-    this.sweep = sweep;
-  }
-
-  wait(code: CodeHash, now: Millis): Promise<number> {
-    return this.waitFor(`code ${code}`, missesPerCode, now);
-  }
-
-  waitForAny(now: Millis): Promise<number> {
-    return this.waitFor('any code', missesInAll, now);
-  }
-
-  async failed(code: CodeHash, now: Millis): Promise<void> {
-    this.sweep.at(now);
-    await this.take(`code ${code}`, missesPerCode, now);
-    await this.take('any code', missesInAll, now);
-  }
-
-  private async waitFor(name: string, { burst, perSecond }: Rate, now: Millis): Promise<number> {
-    const { rows } = await patiently(() =>
-      this.pool.query<{ available: number; at: number }>('SELECT available, at FROM attempts WHERE name = $1', [name]),
-    );
-    const [row] = rows;
-    if (row === undefined) return 0;
-    // a clock set back must not lock anybody out for as long
-    const available = Math.min(burst, row.available + (Math.max(0, now - row.at) / 1000) * perSecond);
-    return available >= 1 ? 0 : Math.ceil((1 - available) / perSecond);
-  }
-
-  private async take(name: string, { burst, perSecond }: Rate, now: Millis): Promise<void> {
-    await patiently(() =>
-      this.pool.query(
-        `INSERT INTO attempts (name, available, at, full_at) VALUES ($1, $2::float8 - 1, $4, $5)
-         ON CONFLICT (name) DO UPDATE SET at = $4, full_at = $5, available = greatest(0,
-           least($2::float8, attempts.available + greatest(0, $4::bigint - attempts.at) / 1000.0 * $3::float8) - 1)`,
-        [name, burst, perSecond, now, Math.ceil(now + (burst / perSecond) * 1000)],
-      ),
-    );
-  }
-}
-
 /** Removes what has ended. Losing a turn loses nothing: the next one takes it along. */
 class Sweep {
   private readonly pool: pg.Pool;
@@ -149,7 +103,7 @@ class Sweep {
   at(now: Millis): void {
     if (now < this.next) return;
     this.next = now + sweepEvery;
-    const ended = ['sessions WHERE expires_at', 'used_nonces WHERE expires_at', 'attempts WHERE full_at'];
+    const ended = ['sessions WHERE expires_at', 'used_nonces WHERE expires_at'];
     for (const each of ended) void this.pool.query(`DELETE FROM ${each} <= $1`, [now]).catch(() => undefined);
   }
 }

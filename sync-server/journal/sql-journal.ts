@@ -16,6 +16,7 @@ import type {
   CodeHash,
   EnrolRequest,
   GapListener,
+  InviteId,
   InviteRequest,
   Journal,
   ReadFault,
@@ -78,12 +79,16 @@ export class SqlJournal implements Journal {
     return this.write(workspace, ({ ws }) => this.work.people.keepSetupCode(ws, code, expiresAt));
   }
 
-  invite(
-    workspace: WorkspaceId,
-    request: InviteRequest,
-    now: Millis,
-  ): Promise<Result<{ readonly person: PersonId }, ReadFault>> {
+  invite(workspace: WorkspaceId, request: InviteRequest, now: Millis): ReturnType<Journal['invite']> {
     return this.change(workspace, now, (tip) => this.work.inviting(tip, request));
+  }
+
+  invites(workspace: WorkspaceId, now: Millis): ReturnType<Journal['invites']> {
+    return this.readOf(workspace, ({ ws }) => this.work.people.invites.list(ws, now));
+  }
+
+  withdraw(workspace: WorkspaceId, id: InviteId, now: Millis): ReturnType<Journal['withdraw']> {
+    return this.write(workspace, ({ ws }) => this.work.people.invites.withdraw(ws, id, instant(now)));
   }
 
   async enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>> {

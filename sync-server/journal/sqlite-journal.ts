@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import type { FailedCodes } from '../attempt-limits.ts';
 import { Devices } from './devices.ts';
+import { SqlFailedCodes } from './failed-codes.ts';
 import type { Journal } from './journal.ts';
 import type { RandomBytes } from './ledger.ts';
 import { RevocationsFile } from './revocations-file.ts';
@@ -16,11 +18,22 @@ export type SqliteJournalOptions = {
 };
 
 /** The journal on the embedded database (protocol.md, Starting a server). Opens or creates the file; throws where it can't. */
-export function openSqliteJournal({ path, random, revocations }: SqliteJournalOptions): Journal {
+export function openSqliteJournal(options: SqliteJournalOptions): Journal {
+  return openSqliteStore(options).journal;
+}
+
+/** The journal and, in the same file, what was counted of failed codes. Closing the journal closes both. */
+export function openSqliteStore({ path, random, revocations }: SqliteJournalOptions): {
+  readonly journal: Journal;
+  readonly failedCodes: FailedCodes;
+} {
   const beside = path === ':memory:' ? null : join(dirname(path), 'revocations.jsonl');
   const file = revocations ?? beside;
   const kept = file === null ? null : new RevocationsFile(file);
   const engine = new SqliteEngine(openSqlite(path));
   engine.runNow(new Devices(kept).alignRevocations());
-  return new SqlJournal({ engine, random, revocations: kept, otherNodes: null });
+  return {
+    journal: new SqlJournal({ engine, random, revocations: kept, otherNodes: null }),
+    failedCodes: new SqlFailedCodes(engine),
+  };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { DeviceId } from '../../src/domain/ids.ts';
-import { joinCodeHash, normalJoinCode } from '../../src/domain/sync/codes.ts';
+import { findPart, joinCodeHash, normalJoinCode } from '../../src/domain/sync/codes.ts';
 import { deviceId } from '../../src/domain/sync/device-id.ts';
 import { enrolMessage, previousMessage } from '../../src/domain/sync/signing.ts';
 import { isSignedBy, readPublicKey } from '../device-signature.ts';
@@ -74,12 +74,30 @@ async function enrolWithCode(
   to: FastifyReply,
 ): Promise<FastifyReply> {
   // what is no code at all is hashed as it stands: it is looked up like any other and not found
-  const code = joinCodeHash(normalJoinCode(attempt.body.code) ?? attempt.body.code);
-  const wait = await waitFor(context, code, attempt.device);
+  const normal = normalJoinCode(attempt.body.code);
+  const code = joinCodeHash(normal ?? attempt.body.code);
+  const find = normal === null ? null : findPart(normal);
+  const wait = await waitFor(context, find === null ? code : null, attempt.device);
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
+  if (find !== null && !(await mayTry(context, find, attempt.device)))
+    return refuse(context, code, 'tries', request, to);
   if (!attempt.isSigned) return refuse(context, code, 'signature', request, to);
-  return await enrol(context, attempt, code, null, request, to);
+  const radio = normal === null || find === null ? null : await slowHashOf(context, normal);
+  return await enrol(context, attempt, { code, radio, previous: null }, request, to);
 }
+
+/** A device that is enrolled already asks for its 201 again. */
+async function mayTry(context: ServerContext, find: string, device: DeviceId): Promise<boolean> {
+  return (await context.failedCodes.tryRadio(find, context.now())) || (await context.journal.device(device)) !== null;
+}
+
+/** Where so many codes failed meanwhile that nobody is looked at, this one is not either: it is refused as unknown. */
+async function slowHashOf(context: ServerContext, normal: string): Promise<CodeHash | null> {
+  return await context.slowCodes.hash(normal, async () => (await context.failedCodes.waitForAny(context.now())) === 0);
+}
+
+/** What is looked up: the code's hashes, or the earlier device of a clone. */
+type Asked = { readonly code: CodeHash; readonly radio: CodeHash | null; readonly previous: DeviceId | null };
 
 /** protocol.md, Clones: the session's token stands for a code, and the old key signs too. */
 async function enrolClone(
@@ -100,17 +118,17 @@ async function enrolClone(
   if (oldKey === null || !isSignedBy(oldKey, previousMessage(context.publicUrl, token), previous.signature)) {
     return refuse(context, code, 'previous signature', request, to);
   }
-  return await enrol(context, attempt, code, old.id, request, to);
+  return await enrol(context, attempt, { code, radio: null, previous: old.id }, request, to);
 }
 
 /**
  * Seconds until this attempt is looked at. A device that is enrolled already is only asking for its 201 again, perhaps after
- * others tried the same code: the misses of the others don't count against it.
+ * others tried the same code: the misses of the others don't count against it. A code for the radio dies instead of waiting: null.
  */
-async function waitFor(context: ServerContext, code: CodeHash, device: DeviceId): Promise<number> {
+async function waitFor(context: ServerContext, code: CodeHash | null, device: DeviceId): Promise<number> {
   const now = context.now();
   const any = await context.failedCodes.waitForAny(now);
-  if (any > 0) return any;
+  if (any > 0 || code === null) return any;
   const wait = await context.failedCodes.wait(code, now);
   return wait > 0 && (await context.journal.device(device)) === null ? wait : 0;
 }
@@ -118,24 +136,22 @@ async function waitFor(context: ServerContext, code: CodeHash, device: DeviceId)
 async function enrol(
   context: ServerContext,
   { body, device }: Attempt,
-  code: CodeHash,
-  previous: DeviceId | null,
+  asked: Asked,
   request: FastifyRequest,
   to: FastifyReply,
 ): Promise<FastifyReply> {
   const done = await context.journal.enrol(
     {
-      code,
+      ...asked,
       device,
       publicKey: body.publicKey,
       name: body.device.name,
       weakKey: body.weakKey,
       person: body.person ?? null,
-      previous,
     },
     context.now(),
   );
-  if (!done.ok) return refuse(context, code, done.error, request, to);
+  if (!done.ok) return refuse(context, asked.code, done.error, request, to);
   request.log.info({ event: 'enrolled', device, workspace: done.value.workspace.id }, 'device enrolled');
   return to.code(201).send(done.value);
 }

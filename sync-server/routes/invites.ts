@@ -3,37 +3,68 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { joinCode, joinCodeBytes, joinCodeHash, shownJoinCode } from '../../src/domain/sync/codes.ts';
 import type { RoleId } from '../../src/domain/ids.ts';
-import { day } from '../../src/domain/time.ts';
+import { day, instant } from '../../src/domain/time.ts';
 import { requireCoordinator, requireDevice, signedIn } from '../authorise.ts';
-import type { InviteRequest } from '../journal/journal.ts';
+import type { InviteId, InviteRequest } from '../journal/journal.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
-import { accessField, answers, personChoice, reply, segmentField, withBody, withToken } from '../wire.ts';
+import { accessField, answers, nothing, personChoice, reply, segmentField, withBody, withToken } from '../wire.ts';
 
-const inviteBody = z.object({
+/** What an invite and a code for the radio both take. */
+export const whoIsInvited = z.object({
   person: personChoice,
   access: accessField,
   roles: z.array(segmentField<RoleId>()).max(200),
-  expiresInDays: z.int().min(1).max(365),
+  request: segmentField<string>()
+    .nullish()
+    .describe('Names this request: made again, it is for the same person and voids what it made before'),
+  replaces: segmentField<InviteId>()
+    .nullish()
+    .describe('An earlier invite, for whose person this one is; the earlier one lets nobody in any more'),
 });
+
+const inviteBody = whoIsInvited.extend({ expiresInDays: z.int().min(1).max(365) });
 
 const invited = z.object({
   code: z.string(),
   url: z.string().describe('The code is in the fragment, which never reaches a server'),
+  id: z.string(),
   person: z.string(),
+  expiresAt: z.string(),
 });
 
-/** `POST /api/invites`: a coordinator asks somebody in. The code is told here once and kept only as its hash. */
-export function inviteRoute(app: FastifyInstance, context: ServerContext): void {
-  const schema = {
+const known = z.object({
+  invites: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['link', 'radio']),
+      person: z.string(),
+      access: accessField.nullable(),
+      roles: z.array(z.string()),
+      state: z.enum(['open', 'used', 'expired', 'withdrawn', 'missed', 'void']),
+      madeAt: z.string().nullable(),
+      madeBy: z.string().nullable(),
+      expiresAt: z.string(),
+      usedAt: z.string().nullable(),
+      usedBy: z.string().nullable(),
+    }),
+  ),
+});
+
+const inviteParams = z.object({ id: segmentField<InviteId>() });
+
+/** `POST`, `GET` and `DELETE /api/invites`, for coordinators. A code is told once, when it is made, and kept only as its hash. */
+export function inviteRoutes(app: FastifyInstance, context: ServerContext): void {
+  const onRequest = [requireDevice(context), requireCoordinator(context)];
+  const common = { tags: ['people'], security: [{ device: [] }] };
+
+  const inviteSchema = {
+    ...common,
     summary: 'Invite a person',
-    tags: ['people'],
-    security: [{ device: [] }],
     body: inviteBody,
     response: answers({ 201: reply('Invited', invited) }, ...withBody, ...withToken, 'not-found'),
   };
-  const onRequest = [requireDevice(context), requireCoordinator(context)];
-  app.post('/api/invites', { schema, onRequest }, async (request, to) => {
+  app.post('/api/invites', { schema: inviteSchema, onRequest }, async (request, to) => {
     const session = signedIn(request);
     const { expiresInDays, ...body } = request.body as z.output<typeof inviteBody>;
     const normal = joinCode(randomBytes(joinCodeBytes));
@@ -48,6 +79,29 @@ export function inviteRoute(app: FastifyInstance, context: ServerContext): void 
     const done = await context.journal.invite(session.workspace, invite, context.now());
     if (!done.ok) return sendProblem(to, done.error);
     const code = shownJoinCode(normal);
-    return to.code(201).send({ code, url: `${context.publicUrl}/join#${code}`, person: done.value.person });
+    const url = `${context.publicUrl}/join#${code}`;
+    const { id, person } = done.value;
+    return to.code(201).send({ code, url, id, person, expiresAt: instant(expiresAt) });
+  });
+
+  const listSchema = {
+    ...common,
+    summary: 'List the invites',
+    response: answers({ 200: reply('The newest first, without their codes', known) }, ...withToken),
+  };
+  app.get('/api/invites', { schema: listSchema, onRequest }, async (request, to) =>
+    to.send({ invites: await context.journal.invites(signedIn(request).workspace, context.now()) }),
+  );
+
+  const withdrawSchema = {
+    ...common,
+    summary: 'Withdraw an invite',
+    params: inviteParams,
+    response: answers({ 204: nothing('It lets nobody in') }, ...withToken, 'not-found', 'already-used', 'storage-full'),
+  };
+  app.delete('/api/invites/:id', { schema: withdrawSchema, onRequest }, async (request, to) => {
+    const { id } = request.params as z.output<typeof inviteParams>;
+    const done = await context.journal.withdraw(signedIn(request).workspace, id, context.now());
+    return done.ok ? to.code(204).send() : sendProblem(to, done.error);
   });
 }

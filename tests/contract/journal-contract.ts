@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { accessContract } from './journal-access.ts';
 import { clockContract } from './journal-clocks.ts';
 import { conflictContract } from './journal-conflicts.ts';
+import { inviteContract } from './journal-invites.ts';
 import { peopleContract } from './journal-people.ts';
 import { pullContract } from './journal-pull.ts';
 import { pushContract } from './journal-push.ts';
@@ -20,5 +21,6 @@ export function journalContract(underTest: JournalUnderTest): void {
     accessContract(underTest);
     wayRoundAccessContract(underTest);
     peopleContract(underTest);
+    inviteContract(underTest);
   });
 }

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { joinCodeHash } from '../../src/domain/sync/codes.ts';
 import { day } from '../../src/domain/time.ts';
 import { buildServer } from '../../sync-server/build-server.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { openSqliteJournal } from '../../sync-server/journal/sqlite-journal.ts';
 import { createLog } from '../../sync-server/log.ts';
+import { storeInMemory } from './sign-ins.ts';
 
 export type RunningServer = { readonly journal: Journal; readonly origin: string; readonly app: FastifyInstance };
 
@@ -14,8 +13,8 @@ export const setupCode = '7K3MQ0RSTVWX7K3M';
 
 /** The true server on a port of its own. PUBLIC_URL must be known before it listens, so the port is taken first. */
 export async function startServer(port = 0, kept: Journal | null = null): Promise<RunningServer> {
-  const journal =
-    kept ?? openSqliteJournal({ path: ':memory:', random: (length: number) => new Uint8Array(randomBytes(length)) });
+  const store = storeInMemory();
+  const journal = kept ?? store.journal;
   const chosen = port === 0 ? await freePort() : port;
   const origin = `http://127.0.0.1:${String(chosen)}`;
   if (kept === null) {
@@ -29,6 +28,7 @@ export async function startServer(port = 0, kept: Journal | null = null): Promis
     version: 'test',
     appDir: null,
     now: () => Date.now(),
+    signIns: store.signIns,
     log,
   });
   await app.listen({ port: chosen, host: '127.0.0.1' });

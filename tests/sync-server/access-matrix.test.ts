@@ -11,6 +11,8 @@ import { bodyOf, openServer, type Reply, type TestServer } from './support/open-
 
 let server: TestServer;
 let phones: Readonly<Record<Caller, HttpPhone>>;
+/** An invite of the coordinator. */
+let invite: string;
 const callers = ['coordinator', 'responder', 'observer', 'vendor', 'leaver', 'lost', 'outsider', 'stranger'] as const;
 type Caller = (typeof callers)[number];
 
@@ -36,6 +38,7 @@ beforeAll(async () => {
   };
   for (const mode of ['leaver', 'lost'] as const)
     await coordinator.call('DELETE', `/api/devices/${phones[mode].device}?mode=${mode}`);
+  invite = bodyOf(await coordinator.tryInvite())['id'] as string;
 });
 afterAll(() => server.close());
 
@@ -57,6 +60,7 @@ const coordinators = (status: number, outsider: number): Expected => ({
   outsider,
 });
 
+const joinCodeFor = { person: { name: 'Kim' }, access: 'observer', roles: [] };
 const invitation = { person: { name: 'Kim' }, access: 'observer', roles: [], expiresInDays: 1 };
 
 const routes: readonly (readonly [route: string, url: string, body: object | null, Expected])[] = [
@@ -77,6 +81,9 @@ const routes: readonly (readonly [route: string, url: string, body: object | nul
   ['GET /api/journal', '/api/journal', null, members(200)],
   ['GET /api/devices', '/api/devices', null, coordinators(200, 200)],
   ['POST /api/invites', '/api/invites', invitation, coordinators(201, 201)],
+  ['GET /api/invites', '/api/invites', null, coordinators(200, 200)],
+  ['DELETE /api/invites/{id}', '/api/invites/INVITE', null, coordinators(204, 404)],
+  ['POST /api/join-codes', '/api/join-codes', joinCodeFor, coordinators(201, 201)],
   ['DELETE /api/devices/{id}', '/api/devices/DEVICE?mode=leaver', null, coordinators(204, 404)],
   ['DELETE /api/people/{person}', '/api/people/PERSON', null, coordinators(204, 404)],
 ];
@@ -85,7 +92,7 @@ async function ask(caller: Caller, route: string, url: string, body: object | nu
   const phone = phones[caller];
   const target = phones.leaver;
   const [method] = route.split(' ') as [Method];
-  const address = url.replace('DEVICE', target.device).replace('PERSON', target.person);
+  const address = url.replace('DEVICE', target.device).replace('PERSON', target.person).replace('INVITE', invite);
   const payload = route === 'POST /api/sync' ? phone.request() : body;
   const headers = caller === 'stranger' ? { authorization: 'Bearer made-up' } : {};
   if (route === 'GET /api/live') {

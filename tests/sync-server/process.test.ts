@@ -154,6 +154,7 @@ describe('the console', () => {
     const server = await start();
     const fresh = await runServer(env, 'setup-code');
     expect([fresh.code, fresh.err]).toEqual([0, '']);
+    expect(fresh.out).toMatch(/^Set up: \S+\nSay: ([A-Za-z-]+ ){3}[A-Za-z-]+(, ([A-Za-z-]+ ){3}[A-Za-z-]+){3}\n$/);
     const lead = await setUp({ ...server, printed: fresh.out });
     const refused = await runServer(env, 'setup-code');
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('has a coordinator already') as string]);

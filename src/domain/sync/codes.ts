@@ -1,7 +1,8 @@
 import { sha256Hex } from './hash.ts';
 
 /*
- * Join codes: setup codes and invites, Crockford base32, at least 12 characters (protocol.md, Starting a server).
+ * Join codes: setup codes, invites and codes for the radio, Crockford base32, at least 12 characters (protocol.md, Starting a server;
+ * docs/protocol-additions.md, Codes for the radio).
  */
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -24,6 +25,20 @@ export function joinCode(random: Uint8Array): string {
     }
   }
   return code;
+}
+
+/** A code to be said over a radio: four characters to find, eight to prove. */
+const radioCodeLength = 12;
+const findLength = 4;
+
+/** A code for the radio in its normal form, 12 characters, from `joinCodeBytes` random bytes. */
+export function radioCode(random: Uint8Array): string {
+  return joinCode(random).slice(0, radioCodeLength);
+}
+
+/** The four characters by which a code for the radio is found and its misses are counted; null for a longer code. */
+export function findPart(normal: string): string | null {
+  return normal.length === radioCodeLength ? normal.slice(0, findLength) : null;
 }
 
 /**

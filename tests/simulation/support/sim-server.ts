@@ -7,10 +7,12 @@ import { joinCodeHash } from '../../../src/domain/sync/codes.ts';
 import type { WorkspaceId } from '../../../src/domain/ids.ts';
 import { day, type Millis } from '../../../src/domain/time.ts';
 import { buildServer } from '../../../sync-server/build-server.ts';
+import { Challenges } from '../../../sync-server/challenges.ts';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
 import { copyDatabase, faultOfBackup, markSafe } from '../../../sync-server/journal/sqlite-backup.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { createLog } from '../../../sync-server/log.ts';
+import { SessionTokens } from '../../../sync-server/session-tokens.ts';
 import type { Chance } from './chance.ts';
 import { beginning, type VirtualWorld } from './virtual-world.ts';
 
@@ -75,7 +77,8 @@ export class SimServer {
   async start(): Promise<void> {
     if (this.#app !== null) return;
     const random = (length: number) => this.#chance.bytes(length);
-    const journal = this.watch(openSqliteJournal({ path: this.#file, random }));
+    const { journal: opened, failedCodes } = openSqliteStore({ path: this.#file, random });
+    const journal = this.watch(opened);
     this.#journal = journal;
     const now = () => this.now();
     const app = await buildServer({
@@ -84,6 +87,7 @@ export class SimServer {
       version: 'simulation',
       appDir: null,
       now,
+      signIns: { tokens: new SessionTokens(), challenges: new Challenges(), failedCodes },
       log,
     });
     await app.ready();
@@ -118,7 +122,8 @@ export class SimServer {
     for (const end of ['', '-wal', '-shm']) rmSync(this.#file + end, { force: true });
     copyFileSync(backup, this.#file);
     if (withNewEpoch) {
-      const journal = openSqliteJournal({ path: this.#file, random: (length) => this.#chance.bytes(length) });
+      const random = (length: number) => this.#chance.bytes(length);
+      const { journal } = openSqliteStore({ path: this.#file, random });
       await journal.beginNewEpoch();
       await journal.close();
     }

@@ -5,9 +5,9 @@ import type { WorkspaceId } from '../../../src/domain/ids.ts';
 import { day } from '../../../src/domain/time.ts';
 import { buildServer, type ServerParts } from '../../../sync-server/build-server.ts';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
 import { createLog } from '../../../sync-server/log.ts';
 import { TestClock } from '../../support/journal-phone.ts';
+import { storeInMemory } from '../../support/sign-ins.ts';
 
 export const origin = 'https://plan.example.org';
 
@@ -30,7 +30,8 @@ export type TestServer = {
 /** The real server over a database in memory, by a clock that only the test moves. */
 export async function openServer(parts: Partial<ServerParts> = {}): Promise<TestServer> {
   const clock = new TestClock();
-  const journal = parts.journal ?? openSqliteJournal({ path: ':memory:', random: (length) => randomBytes(length) });
+  const store = storeInMemory();
+  const journal = parts.journal ?? store.journal;
   const logged: string[] = [];
   const app = await buildServer({
     journal,
@@ -38,6 +39,7 @@ export async function openServer(parts: Partial<ServerParts> = {}): Promise<Test
     version: '1.2.3',
     appDir: null,
     now: () => clock.now,
+    signIns: store.signIns,
     log: createLog('trace', { write: (line: string) => void logged.push(line) }),
     ...parts,
   });
