@@ -4,9 +4,11 @@ import { FaultsProvider } from '../parts/faults.tsx';
 import { IncidentProvider } from '../parts/incident.tsx';
 import { PortsProvider, type Ports } from '../parts/ports.tsx';
 import { UnfinishedProvider } from '../parts/unfinished.tsx';
+import { StepUpProvider } from '../parts/step-up.tsx';
 import { useMembership } from '../parts/use-me.ts';
 import { useRoute } from 'wouter';
 import { BareScreen } from './bare-screen.tsx';
+import { LockGate } from './lock-gate.tsx';
 import { RoutedScreen } from './routed-screen.tsx';
 import { useTheme } from './use-theme.ts';
 import { WipedScreen } from './wiped-screen.tsx';
@@ -50,9 +52,13 @@ function ByMembership({ life }: { readonly life: Ports['life'] }) {
     case 'alone':
     case 'member':
       return (
-        <UnfinishedProvider>
-          <RoutedScreen />
-        </UnfinishedProvider>
+        <LockGate>
+          <StepUpProvider>
+            <UnfinishedProvider>
+              <RoutedScreen />
+            </UnfinishedProvider>
+          </StepUpProvider>
+        </LockGate>
       );
     default:
       return unreachable(membership);

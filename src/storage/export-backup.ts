@@ -1,3 +1,4 @@
+import { lockSetting } from '../domain/access/screen-lock.ts';
 import type { Progress } from '../domain/ports/device.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -82,7 +83,8 @@ async function writePieces(
     after = [end.kind, end.key];
   }
   add((await tables.aside.toArray()).map((value) => ({ entry: 'aside', value })));
-  add((await tables.settings.toArray()).map((value) => ({ entry: 'setting', value })));
+  const settings = await tables.settings.where('name').notEqual(lockSetting).toArray();
+  add(settings.map((value) => ({ entry: 'setting', value })));
   add(carried.map((value) => ({ entry: 'bundle', value })));
   add([{ entry: 'end', value: { entries } }]);
   return pieces;

@@ -1,3 +1,4 @@
+import { lockSetting } from '../domain/access/screen-lock.ts';
 import type { BackupFile, Device, Membership, Progress, RestoreFault } from '../domain/ports/device.ts';
 import type { DeviceKey } from '../domain/ports/sync-store.ts';
 import type { DeviceId, Instant, PersonId } from '../domain/ids.ts';
@@ -126,6 +127,6 @@ async function putReplica(tables: Tables, replica: ReplicaRow, { records }: Back
 
 /** What was set on this device stays. */
 async function putSettings({ settings }: Tables, backup: Backup): Promise<void> {
-  const here = new Set(await settings.toCollection().primaryKeys());
+  const here = new Set(await settings.toCollection().primaryKeys()).add(lockSetting);
   await settings.bulkPut(backup.settings.filter(({ name }) => !here.has(name)));
 }

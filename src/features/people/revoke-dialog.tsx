@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KnownDevice, ServerFault } from '../../domain/ports/server-api.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
+import { useStepUp } from '../../parts/step-up.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -22,12 +23,14 @@ type RevokeDialogProps = {
 export function RevokeDialog({ device, person, onDone, onClose }: RevokeDialogProps) {
   const { server } = usePorts();
   const toast = useToast();
+  const stepUp = useStepUp();
   const [mode, setMode] = useState<Mode | null>(device.revoked === 'leaver' ? 'lost' : null);
   const [missing, setMissing] = useState(false);
   const [fault, setFault] = useState<ServerFault | null>(null);
   const [busy, setBusy] = useState(false);
   const revoke = async () => {
     if (mode === null) return setMissing(true);
+    if (!(await stepUp(`The ${device.name} of ${person} is let in no more.`))) return;
     setBusy(true);
     setFault(null);
     const revoked = await server.revoke(device.id, mode);

@@ -6,6 +6,7 @@ import { parseInstant } from '../../domain/ids.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { RestoreDialog } from '../../parts/restore-dialog.tsx';
+import { useStepUp } from '../../parts/step-up.tsx';
 import { fileTime, whenWords } from '../../parts/time-words.ts';
 import { useSetting } from '../../parts/use-live.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -27,10 +28,12 @@ type Export =
 export function BackupFileSection({ zone }: { readonly zone: string }) {
   const { device, clock } = usePorts();
   const [made, setMade] = useState<Export>({ state: 'idle' });
+  const stepUp = useStepUp();
   const [restoring, setRestoring] = useState(false);
   useEffect(() => (made.state === 'ready' ? () => URL.revokeObjectURL(made.address) : undefined), [made]);
 
   const save = async () => {
+    if (!(await stepUp('The file holds everything on this device. Whoever has it can read it.'))) return;
     setMade({ state: 'writing', part: 0 });
     const now = clock.now();
     const saved = await device.exportBackup((done, of) =>

@@ -26,7 +26,8 @@ export function EraseSection({ me }: { readonly me: Me }) {
   );
 }
 
-function EraseDialog({ me, onClose }: { readonly me: Me; readonly onClose: () => void }) {
+/** Asks before everything of this device is deleted; says what would be lost. */
+export function EraseDialog({ me, onClose }: { readonly me: Me; readonly onClose: () => void }) {
   const { device } = usePorts();
   const { unsent, refused } = useSyncStatus();
   const [, goTo] = useLocation();

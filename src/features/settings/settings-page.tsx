@@ -9,6 +9,7 @@ import { RowList } from '../../ui/stack.tsx';
 import { Appearance } from './appearance.tsx';
 import { BackupFileSection } from './backup-file-section.tsx';
 import { EraseSection } from './erase-section.tsx';
+import { LockSection } from './lock-section.tsx';
 import { SendingSection } from './sending-section.tsx';
 import { ServerSection } from './server-section.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -30,6 +31,7 @@ export function SettingsPage() {
       {isOwn && me.sends ? <SendingSection zone={zone} /> : null}
       <StorageSection />
       {isOwn ? <BackupFileSection zone={zone} /> : null}
+      {isOwn ? <LockSection /> : null}
       <Appearance zone={zone} />
       <RowList label="More">
         <li>

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { waitLeft } from '../domain/access/screen-lock.ts';
+import { Button } from '../ui/button.tsx';
+import { DialogActions } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { usePorts } from './ports.tsx';
+import { tryPin, useScreenLock } from './screen-lock.ts';
+import { useNow } from './use-now.ts';
+
+const second = 1000;
+
+type PinFormProps = {
+  readonly action: string;
+  readonly onRight: () => void;
+  readonly children?: React.ReactNode;
+};
+
+/** Asks for the PIN of this device, and says how long the next try has to wait. `children`: further buttons. */
+export function PinForm({ action, onRight, children }: PinFormProps) {
+  const { device, clock } = usePorts();
+  const lock = useScreenLock();
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState(false);
+  useNow(second);
+  const wait = lock == null || busy ? 0 : waitLeft(lock, clock.now());
+  const open = async () => {
+    setBusy(true);
+    const tried = await tryPin(device, clock, pin);
+    setBusy(false);
+    setPin('');
+    setWrong(!tried.opened);
+    if (tried.opened) onRight();
+  };
+  return (
+    <Form onSubmit={() => void open()}>
+      <TextField
+        label="PIN"
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        autoFocus
+        maxLength={12}
+        value={pin}
+        onValue={(typed) => {
+          setPin(typed.replace(/\D/g, ''));
+          setWrong(false);
+        }}
+        fault={wait > 0 ? waitWords(wait) : wrong ? 'That is not the PIN of this device.' : null}
+      />
+      <DialogActions>
+        <Button kind="primary" type="submit" disabled={busy || wait > 0 || pin === ''}>
+          {busy ? 'Looking…' : action}
+        </Button>
+        {children}
+      </DialogActions>
+    </Form>
+  );
+}
+
+function waitWords(wait: number): string {
+  const seconds = Math.ceil(wait / second);
+  const left = seconds < 60 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`;
+  return `Not the PIN of this device. Try again in ${left}. Nothing is deleted.`;
+}
