@@ -16,6 +16,9 @@ const kindWords: Readonly<Record<string, readonly [one: string, many: string]>> 
   person: ['person’s details', 'people’s details'],
   'plan-version': ['plan version', 'plan versions'],
   'plan-item': ['edit of the plan’s draft', 'edits of the plan’s draft'],
+  'contact-test': ['contact test', 'contact tests'],
+  'contact-result': ['call of a contact test', 'calls of a contact test'],
+  training: ['training record', 'training records'],
   grant: ['access right', 'access rights'],
 };
 

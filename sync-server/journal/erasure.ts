@@ -12,6 +12,7 @@ export class Erasure {
   private readonly eraseUnreadable;
   private readonly eraseDeviceNames;
   private readonly standing;
+  private readonly resultKeys;
 
   constructor({ inTexts }: Dialect, ledger: Ledger) {
     this.ledger = ledger;
@@ -32,6 +33,10 @@ export class Erasure {
       `SELECT r.key, c.about FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = 'conflict' AND r.key ${inTexts}`,
     );
+    this.resultKeys = select<[number, number], { key: string; stands: number }>(
+      `SELECT key, 1 AS stands FROM records WHERE ws = ? AND kind = 'contact-result'
+       UNION SELECT key, 0 AS stands FROM refused WHERE ws = ? AND kind = 'contact-result'`,
+    );
   }
 
   *of(tip: Tip, person: PersonId): Work<readonly Kept[]> {
@@ -41,6 +46,17 @@ export class Erasure {
     const kept: Kept[] = [];
     let overruled = yield* this.erase(tip, 'person', [person]);
     kept.push(yield* this.ledger.appendOwn(tip, { kind: 'person', key: person, value: null }));
+    const results = (yield* this.resultKeys(tip.ws, tip.ws)).filter(({ key }) => key.endsWith(`/${person}`));
+    overruled = [
+      ...overruled,
+      ...(yield* this.erase(
+        tip,
+        'contact-result',
+        results.map(({ key }) => key),
+      )),
+    ];
+    for (const { key, stands } of results)
+      if (stands === 1) kept.push(yield* this.ledger.appendOwn(tip, { kind: 'contact-result', key, value: null }));
     // A conflict about a conflict carries the same values once more.
     while (overruled.length > 0) {
       const conflicts = yield* this.standing(tip.ws, JSON.stringify(overruled));

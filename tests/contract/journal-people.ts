@@ -235,6 +235,13 @@ export function peopleContract({ open }: JournalUnderTest): void {
       clock.pass(minute);
       await lead.sync([lead.edit('person', phone.person, { ...value, organisation: 'Shop' })]);
       await phone.sync([mine]);
+      const test = '0193a000-0000-7000-8000-000000000001';
+      const called = { result: 'not-reached', at: '2026-11-23T12:00:00.000Z', by: null, means: 'phone', note: secret };
+      const results = [`${test}/${phone.person}`, `${test}/${lead.person}`] as const;
+      await lead.sync(
+        results.map((key) => lead.make('contact-result', key, { ...called, note: key === results[0] ? secret : 'x' })),
+      );
+      await phone.sync([phone.make('contact-result', results[0], called)]);
       const bad = { ...phone.make('person', phone.person, { ...value, name: 5 }) };
       await phone.sync([bad]);
       await again.sync();
@@ -256,6 +263,8 @@ export function peopleContract({ open }: JournalUnderTest): void {
       await again.sync();
       expect(JSON.stringify([...again.records.values()])).not.toContain(secret);
       expect(again.records.get(`person/${phone.person}`)?.value).toBeNull();
+      expect(again.records.get(`contact-result/${results[0]}`)?.value).toBeNull();
+      expect(again.records.get(`contact-result/${results[1]}`)?.value).toMatchObject({ note: 'x' });
       let previous = chainStart((await journal.head(lead.session.workspace)).epoch);
       for (const entry of entries) {
         expect(verifyEntry(previous, entry)).toBe(true);

@@ -146,6 +146,10 @@ const objects: readonly (readonly [kind: string, of: string, key: () => string, 
   ['message', 'the staff', () => `${incident.id}/m1`, staff],
   ['resource', 'the staff', () => `${incident.id}/r1`, staff],
   ['review', 'the staff', () => `${incident.id}/rv`, staff],
+  ['contact-test', 'a coordinator', () => 'ct1', staff],
+  ['contact-result', 'the responder, by a coordinator', () => `ct1/${phones.responder.person}`, staff],
+  ['contact-result', 'the vendor, by a coordinator', () => `ct1/${phones.vendor.person}`, staff],
+  ['training', 'everybody', () => 'tr1', staff],
   ['extra-task', 'the staff', () => `${incident.id}/X-1`, staff],
   ['person', 'the responder', () => phones.responder.person, staff],
   ['grant', 'the responder', () => phones.responder.person, ['coordinator', 'responder']],
@@ -155,6 +159,11 @@ const objects: readonly (readonly [kind: string, of: string, key: () => string, 
 ];
 
 const extraTask = { phase: 'first', title: 'Swap', owner: 'it', supporting: [], dependsOn: [], target: 10, steps: [] };
+const called = { result: 'reached', at, by: null, means: 'phone', note: null };
+const training = {
+  ...{ type: 'exercise', title: 'Fire', date: '2026-11-23', people: [], roles: ['it'], next: null },
+  ...{ notes: '', incident: null },
+};
 const report = { name: 'p', installed: true, persisted: true, plan: null, appVersion: '1', reportedAt: at };
 const risk = { order: 1, salt: 'A'.repeat(22), section: 'risk', id: 'r', title: 'Fire', likelihood: 'low' };
 
@@ -180,6 +189,10 @@ async function fill(): Promise<void> {
     coordinator.make('approval', `${plan.hash}/lead`, { decision: 'approved', at, by: null }),
     coordinator.make('review', key('rv'), { text: 'x' }),
     coordinator.make('device', coordinator.device, report),
+    coordinator.make('contact-test', 'ct1', { startedAt: at, endedAt: null, plan: null, incident: null, by: null }),
+    coordinator.make('contact-result', `ct1/${responder.person}`, called),
+    coordinator.make('contact-result', `ct1/${vendor.person}`, called),
+    coordinator.make('training', 'tr1', training),
   ];
   for (const [phone, changes] of [
     [responder, by],

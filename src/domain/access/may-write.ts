@@ -85,6 +85,9 @@ export function mayWrite(rights: Rights, attempt: WriteAttempt, context: WriteCo
     case 'plan-version':
     case 'grant':
     case 'review':
+    case 'contact-test':
+    case 'contact-result':
+    case 'training':
       return false;
     default:
       return unreachable(attempt.kind);

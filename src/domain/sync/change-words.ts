@@ -1,3 +1,4 @@
+import { contactWords } from '../communication/contact-words.ts';
 import type { PersonId, SystemId, TaskCode } from '../ids.ts';
 import { parseInstant, type Instant } from '../ids.ts';
 import { impactWords, statusWords } from '../incident/status-words.ts';
@@ -64,6 +65,12 @@ export function aboutWords({ kind, key, value }: Pick<Told, 'kind' | 'key' | 'va
       return `the access of ${wording.nameOf(first as PersonId)}`;
     case 'device':
       return 'the report of a device';
+    case 'contact-test':
+      return 'the contact test';
+    case 'contact-result':
+      return `the call to ${second.startsWith('~') ? 'a holder of the plan' : person(second)}`;
+    case 'training':
+      return titled('the training', value, 'title');
     case 'plan-item':
       return `${draftItem(second, third, value)} in the plan’s draft`;
     case 'plan-version':
@@ -110,6 +117,10 @@ function kindSays(
       return wordOf(availabilityWords, value.within);
     case 'approval':
       return withWhy(`${text('decision')} ${when(value.at)}`, text('note'));
+    case 'contact-result':
+      return withWhy(`${wordOf(contactWords, value.result)} ${when(value.at)}`, text('note'));
+    case 'contact-test':
+      return value.endedAt == null ? `begun ${when(value.startedAt)}` : `ended ${when(value.endedAt)}`;
     case 'log':
       return value.type === 'status' && text('task') !== ''
         ? `${text('task')} ${wordOf(statusWords, value.to)} ${when(value.at)}`
@@ -126,6 +137,7 @@ function kindSays(
     case 'person':
     case 'grant':
     case 'device':
+    case 'training':
     case 'plan-item':
       return fieldsInWords(value, other, wording);
     default:

@@ -28,7 +28,7 @@ export function fieldsInWords(value: JsonObject, other: Json | undefined, wordin
 
 const nothing = 'nothing';
 /** Made by the app; no person tells changes apart by them. */
-const untold: ReadonlySet<string> = new Set(['salt', 'section', 'id', 'by', 'order', 'plan', 'code']);
+const untold: ReadonlySet<string> = new Set(['salt', 'section', 'id', 'by', 'order', 'plan', 'code', 'incident']);
 /** A holder's name says who it is. */
 const saidByName: ReadonlySet<string> = new Set([...untold, 'kind', 'person', 'contact']);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceValue, grantValue, personValue } from '../access/access.ts';
+import { contactResultValue, contactTestValue } from '../communication/contact-test.ts';
 import {
   approvalValue,
   assignmentValue,
@@ -12,10 +13,11 @@ import {
   taskValue,
 } from '../incident/incident.ts';
 import { planItem } from '../plan/plan-item.ts';
+import { trainingValue } from '../training/training.ts';
 import { conflictValue } from './conflict.ts';
 
 /*
- * Every record kind of protocol version 1: how its key is built, what its value is, whether it is write-once, and the
+ * Every record kind of protocol version 1 and of docs/protocol-additions.md: how its key is built, what its value is, whether it is write-once, and the
  * highest `v` that this build understands. A kind without a row here is `unknown-kind` to a server and is stored unread by
  * a phone.
  */
@@ -49,6 +51,9 @@ export const kinds = {
   person: { key: ['person'], value: personValue, writeOnce: false, v: 1 },
   grant: { key: ['person'], value: grantValue, writeOnce: false, v: 1 },
   device: { key: ['device'], value: deviceValue, writeOnce: false, v: 1 },
+  'contact-test': { key: ['test'], value: contactTestValue, writeOnce: false, v: 1 },
+  'contact-result': { key: ['test', 'callee'], value: contactResultValue, writeOnce: false, v: 1 },
+  training: { key: ['training'], value: trainingValue, writeOnce: false, v: 1 },
   conflict: { key: ['change'], value: conflictValue, writeOnce: false, v: 1 },
 } as const;
 

@@ -28,7 +28,7 @@ const namesIn: Readonly<Record<string, Names>> = {
 
 /** The name of what a field refers to; null where it holds no id. */
 export function referenceWords(field: string, id: string, { plan, nameOf }: Wording): string | null {
-  if (field === 'person') return nameOf(id as PersonId);
+  if (field === 'person' || field === 'people') return nameOf(id as PersonId);
   // the plan names roles by it, an incident a person
   if (field === 'declaredBy') return plan?.roleById.get(id as RoleId)?.title ?? nameOf(id as PersonId);
   if (!Object.hasOwn(namesIn, field)) return null;

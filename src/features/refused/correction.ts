@@ -48,6 +48,11 @@ export function correctionOf(
     case 'person':
     case 'grant':
       return go(`/people/person/${first}`, 'Open the person');
+    case 'contact-test':
+    case 'contact-result':
+      return go('/people/contact-test', 'Open the contact test');
+    case 'training':
+      return go('/people/training', 'Open Training');
     case 'plan-item':
       return go(`/draft/${second}/${third}`, 'Open the draft');
     case 'plan-version':

@@ -52,6 +52,13 @@ describe('a change in words', () => {
     ).toBe('order database');
     expect(about('person', 'ana')).toBe('the contacts of Ana');
     expect(about('grant', 'ana')).toBe('the access of Ana');
+    expect(about('contact-result', 't/ben')).toBe('the call to Ben');
+    expect(about('contact-result', 't/~00aa')).toBe('the call to a holder of the plan');
+    expect(about('training', 't', { title: 'Fire drill' })).toBe('the training “Fire drill”');
+    expect(says('contact-result', { result: 'message-left', at: at('14:02'), note: 'on holiday' })).toBe(
+      'message left 14:02: on holiday',
+    );
+    expect(says('training', { people: ['ana', 'ben'], incident: 'a1' })).toBe('people: Ana, Ben');
   });
 
   it('[WORDS-3] has words for every kind of record, for a removal, and for what it does not know', () => {
