@@ -16,12 +16,16 @@ export type Handover = {
   /** Whose begins. */
   readonly to: PersonId | null;
   readonly note: string | null;
+  /** Who is to take it themselves: named in the log and in what ends. */
+  readonly offeredTo?: PersonId | null;
+  /** The one who begins works beside the others on purpose. */
+  readonly asTeam?: boolean;
 };
 
 /** A change of who works in a role, with its log entry; all of it is saved together. */
 export function handover(
   view: IncidentView,
-  { role, from, to, note }: Handover,
+  { role, from, to, note, offeredTo = null, asTeam = false }: Handover,
   now: Millis,
   random: Randomness,
 ): readonly Draft[] {
@@ -34,11 +38,13 @@ export function handover(
       : to !== null
         ? `${named(to)} works as ${title}.`
         : from !== null
-          ? `${named(from)} no longer works as ${title}.`
+          ? offeredTo === null
+            ? `${named(from)} no longer works as ${title}.`
+            : sentence(`${named(from)} hands ${title} over to ${named(offeredTo)}`)
           : `${title} is handed over.`;
   return [
-    ...(from === null ? [] : ended(view, role, from, at, note)),
-    ...(to === null ? [] : [begun(view, role, to, at, note)]),
+    ...(from === null ? [] : ended(view, role, from, at, note, to ?? offeredTo)),
+    ...(to === null ? [] : [begun(view, role, to, at, note, asTeam)]),
     newLogEntry(
       view.id,
       { type: 'handover', text: note === null ? words : `${words} ${note}`, at, by: view.me.person, role },
@@ -54,11 +60,12 @@ function begun(
   person: PersonId,
   since: ReturnType<typeof instant>,
   note: string | null,
+  asTeam: boolean,
 ): Draft<'assignment'> {
   return {
     kind: 'assignment',
     key: recordKey(view.id, role, person),
-    value: { since, until: null, note },
+    value: { since, until: null, note, ...(asTeam ? { teamAt: since } : {}) },
     shown: view.seen.assignment(role, person),
   };
 }
@@ -69,6 +76,7 @@ function ended(
   person: PersonId,
   until: ReturnType<typeof instant>,
   note: string | null,
+  to: PersonId | null,
 ): readonly Draft<'assignment'>[] {
   const held = view.assignments.find((each) => each.role === role && each.person === person);
   if (held === undefined) return [];
@@ -76,7 +84,7 @@ function ended(
     {
       kind: 'assignment',
       key: recordKey(view.id, role, person),
-      value: { ...held.assignment, until, note: note ?? held.assignment.note },
+      value: { ...held.assignment, until, note: note ?? held.assignment.note, ...(to === null ? {} : { to }) },
       shown: view.seen.assignment(role, person),
     },
   ];

@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useMemo } from 'react';
 import { currentIncident, otherRealIncidents, type KnownIncident } from '../domain/incident/current-incident.ts';
+import { coveredRoles } from '../domain/card/covered-roles.ts';
 import { heldRoles, type HeldAssignment } from '../domain/incident/held-roles.ts';
 import type { Impact, Incident, IncidentRecords, StepProgress, TaskProgress } from '../domain/incident/incident.ts';
 import {
@@ -18,6 +19,7 @@ import { usePeople, type People } from './use-people.ts';
 import { usePorts } from './ports.tsx';
 import { refusedIncidents, withKept } from './refused-incident.ts';
 import { useLive, useRecords, useSetting } from './use-live.ts';
+import { grantedRoles, useGrants } from './use-grants.ts';
 import { useMe, type Me } from './use-me.ts';
 import { usePlanVersion, type HeldVersion } from './use-plan-versions.ts';
 
@@ -40,6 +42,8 @@ export type IncidentView = {
   readonly refused: readonly RefusedChange[];
   /** Roles that this person works in, in the plan's order. */
   readonly myRoles: readonly RoleId[];
+  /** Roles that nobody fills and this person stands in for, as their nearest superior: their tasks are this person's too. */
+  readonly myCovered: readonly RoleId[];
   readonly seen: {
     readonly task: (code: TaskCode) => Seen | null;
     readonly step: (code: TaskCode, n: number) => Seen | null;
@@ -132,6 +136,7 @@ function useView(
   const impacts = useKept('impact', prefix, refused);
   const assigned = useKept('assignment', prefix, refused);
   const people = usePeople();
+  const grants = useGrants();
   const me = useMe();
 
   const plan = useMemo(
@@ -142,6 +147,12 @@ function useView(
   const stepsDone = useMemo(() => steps && stepsByTask(steps), [steps]);
   const impactOf = useMemo(() => impacts && byLastSegment<SystemId, Impact>(impacts), [impacts]);
   const assignments = useMemo(() => assigned?.flatMap(heldAssignment), [assigned]);
+  const mine = useMemo(() => {
+    if (!plan || !assignments || me == null) return null;
+    const myRoles = heldRoles(plan, me.person, me.roles, assignments);
+    const covered = coveredRoles(plan, assignments, grantedRoles(grants, me));
+    return { myRoles, myCovered: myRoles.flatMap((role) => (covered.get(role) ?? []).map(({ id }) => id)) };
+  }, [plan, assignments, grants, me]);
   const lookUp = useMemo(() => {
     const of = (kind: readonly Shown<Kind>[] | undefined) =>
       new Map((kind ?? []).map((each) => [each.key, each] as const));
@@ -151,7 +162,7 @@ function useView(
   return useMemo((): IncidentState => {
     if (current === null || seen === null || held === undefined || me == null) return reading;
     if (held === null) return { state: 'without-plan', incident: current.incident };
-    if (!plan || !progress || !stepsDone || !impactOf || !assignments) return reading;
+    if (!plan || !progress || !stepsDone || !impactOf || !assignments || !mine) return reading;
     const { id, incident } = current;
     return {
       state: 'open',
@@ -166,7 +177,7 @@ function useView(
         people,
         me,
         refused,
-        myRoles: heldRoles(plan, me.person, me.roles, assignments),
+        ...mine,
         seen: {
           task: (code) => lookUp.task.get(`${id}/${code}`) ?? null,
           step: (code, n) => lookUp.step.get(`${id}/${code}/${n}`) ?? null,
@@ -175,7 +186,7 @@ function useView(
         },
       },
     };
-  }, [current, seen, held, plan, progress, stepsDone, impactOf, assignments, people, me, refused, lookUp]);
+  }, [current, seen, held, plan, progress, stepsDone, impactOf, assignments, people, me, mine, refused, lookUp]);
 }
 
 function useKept<K extends Kind>(

@@ -129,8 +129,14 @@ function StateLine({
   const open = progress.status !== 'done' && progress.status !== 'not-applicable';
   if (due) parts.push(late ? <LateMark key="late">{lateWords(dueAt, now)}</LateMark> : dueWords(dueAt, now, zone));
   if (open && task.steps.length > 0 && stepsDone > 0) parts.push(`${stepsDone} of ${task.steps.length} steps`);
+  if (row.standsInFor !== null) parts.push(standInWords(row.standsInFor));
   if (unsent) parts.push('to send');
   return withDots(parts);
+}
+
+/** Why a task of another role is listed as one's own (product.md, The role card). */
+export function standInWords(role: string): string {
+  return `for ${role}, where nobody works`;
 }
 
 function withDots(parts: readonly React.ReactNode[]): React.ReactNode {

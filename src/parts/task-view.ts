@@ -1,8 +1,9 @@
 import { untouched, type TaskProgress } from '../domain/incident/incident.ts';
-import type { RoleId, TaskCode } from '../domain/ids.ts';
+import type { TaskCode } from '../domain/ids.ts';
 import type { Task } from '../domain/plan/plan-item.ts';
 import { millis, minute, type Millis } from '../domain/time.ts';
 import type { IncidentView } from './incident.tsx';
+import { roleTitle } from './role-badge.tsx';
 
 /** One task as a row or page shows it. */
 export type TaskView = {
@@ -16,6 +17,8 @@ export type TaskView = {
   readonly late: boolean;
   readonly stepsDone: number;
   readonly unsent: boolean;
+  /** The role that owns it, where this person stands in for it because nobody fills it. */
+  readonly standsInFor: string | null;
 };
 
 /** Puts together what the rules say of one task at `now`. */
@@ -32,6 +35,7 @@ export function taskView(view: IncidentView, task: Task, now: Millis): TaskView 
     due,
     late: due && now > dueAt,
     stepsDone: [...(steps.get(task.id)?.values() ?? [])].filter((step) => step.done).length,
+    standsInFor: view.myCovered.includes(task.owner) ? roleTitle(view.plan, task.owner) : null,
     unsent: view.me.sends && (view.seen.task(task.id)?.unsent ?? false),
   };
 }
@@ -44,7 +48,7 @@ function openPredecessors({ records }: IncidentView, task: Task): readonly TaskC
   return task.dependsOn.filter((code) => !isFinal((records.progress.get(code) ?? untouched).status));
 }
 
-/** Whether a task belongs to somebody who holds these roles, as owner or in support. */
-export function isMine(task: Task, roles: readonly RoleId[]): boolean {
-  return roles.includes(task.owner);
+/** Whether a task is this person's: of a role that they work in, or that they stand in for. */
+export function isMine(task: Task, { myRoles, myCovered }: Pick<IncidentView, 'myRoles' | 'myCovered'>): boolean {
+  return myRoles.includes(task.owner) || myCovered.includes(task.owner);
 }

@@ -3,7 +3,7 @@ import type { Grant } from '../domain/access/access.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { GrantedRoles } from '../domain/incident/workers-in.ts';
 import { useRecords } from './use-live.ts';
-import { useMe } from './use-me.ts';
+import { useMe, type Me } from './use-me.ts';
 
 /** Grants by person: all of them for coordinators, else one's own. */
 export function useGrants(): ReadonlyMap<PersonId, Grant> {
@@ -19,12 +19,12 @@ export function useGrants(): ReadonlyMap<PersonId, Grant> {
 export function useGrantedRoles(): GrantedRoles {
   const grants = useGrants();
   const me = useMe();
-  return useMemo(
-    () =>
-      new Map([
-        ...[...grants].map(([person, { roles }]) => [person, roles] as const),
-        ...(me == null ? [] : [[me.person, me.roles] as const]),
-      ]),
-    [grants, me],
-  );
+  return useMemo(() => grantedRoles(grants, me ?? null), [grants, me]);
+}
+
+export function grantedRoles(grants: ReadonlyMap<PersonId, Grant>, me: Me | null): GrantedRoles {
+  return new Map([
+    ...[...grants].map(([person, { roles }]) => [person, roles] as const),
+    ...(me === null ? [] : [[me.person, me.roles] as const]),
+  ]);
 }

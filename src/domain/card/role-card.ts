@@ -60,7 +60,7 @@ const reliefLines = 3;
  * on its owner's card, and on that of the nearest staffed superior where nobody fills the owner.
  */
 export function composeRoleCards(source: CardSource): readonly RoleCard[] {
-  const covered = coveredRoles(source.plan, source.incident?.assignments ?? []);
+  const covered = coveredRoles(source.plan, source.incident?.assignments ?? [], source.incident?.granted ?? new Map());
   return source.plan.roles.map((role) => {
     const coveredBy = [...covered].find(([, roles]) => roles.includes(role))?.[0] ?? null;
     return composeCard(role, covered.get(role.id) ?? [], coveredBy, source);

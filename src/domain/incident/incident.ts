@@ -68,6 +68,10 @@ export const assignmentValue = z.looseObject({
   since: instantField,
   until: z.nullable(instantField),
   note: z.nullable(z.string().check(z.maxLength(1000))),
+  /** To whom it was handed over when it ended; they take it themselves. */
+  to: z.optional(z.nullable(personField)),
+  /** When it was agreed that all who work in the role by then work as a team. */
+  teamAt: z.optional(z.nullable(instantField)),
 });
 
 /** Key: `<incident>/<person>`. */

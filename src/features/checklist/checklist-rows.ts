@@ -48,7 +48,7 @@ export function filterCounts(view: IncidentView, now: Millis): FilterCounts {
   const { tasks } = view.plan;
   const status = (task: Task) => view.records.progress.get(task.id)?.status ?? 'not-started';
   return {
-    mine: tasks.filter((task) => isMine(task, view.myRoles)).length,
+    mine: tasks.filter((task) => isMine(task, view)).length,
     all: tasks.length,
     late: tasks.filter((task) => taskView(view, task, now).late).length,
     blocked: tasks.filter((task) => status(task) === 'blocked').length,
@@ -59,7 +59,7 @@ export function filterCounts(view: IncidentView, now: Millis): FilterCounts {
 function passes(view: IncidentView, row: TaskView, filter: Filter): boolean {
   switch (filter) {
     case 'mine':
-      return isMine(row.task, view.myRoles);
+      return isMine(row.task, view);
     case 'all':
       return true;
     case 'late':

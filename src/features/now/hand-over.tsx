@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { RoleId } from '../../domain/ids.ts';
+import type { PersonId, RoleId } from '../../domain/ids.ts';
 import { standingAssignments, type HeldAssignment } from '../../domain/incident/held-roles.ts';
 import { handover } from '../../parts/assignment-drafts.ts';
+import { commands } from '../../parts/commands.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
@@ -9,7 +10,7 @@ import { believedNow } from '../../parts/use-now.ts';
 import { useWrite } from '../../parts/use-write.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
-import { TextAreaField } from '../../ui/field.tsx';
+import { SelectField, TextAreaField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 
@@ -40,6 +41,7 @@ function HandOverDialog({
   const { clock, sync, random } = usePorts();
   const write = useWrite();
   const toast = useToast();
+  const [to, setTo] = useState<PersonId | ''>('');
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const { role } = taken;
@@ -48,7 +50,10 @@ function HandOverDialog({
     setBusy(true);
     const now = believedNow(clock, sync);
     const said = note.trim();
-    const ended = { role, from: view.me.person, to: null, note: said || null };
+    const whom = to === '' ? null : to;
+    // whoever commands puts them in at once; others can only say to whom, who then takes it with one press
+    const puts = whom !== null && commands(view);
+    const ended = { role, from: view.me.person, to: puts ? whom : null, offeredTo: whom, note: said || null };
     const saved = await write(handover(view, ended, now, random));
     if (saved === null) return setBusy(false);
     toast({ words: `You no longer work as ${title}` });
@@ -57,6 +62,18 @@ function HandOverDialog({
   return (
     <Dialog title={`Hand over: ${title}`} onClose={onClose}>
       <Form onSubmit={() => void save()}>
+        <SelectField
+          label="To whom"
+          hint={commands(view) ? 'They work in it at once.' : 'They are asked on Now, and take it with one press.'}
+          value={to}
+          options={[
+            { value: '' as const, label: 'Nobody in particular' },
+            ...[...view.people]
+              .filter(([id]) => id !== view.me.person)
+              .map(([id, { name }]) => ({ value: id, label: name })),
+          ]}
+          onValue={setTo}
+        />
         <TextAreaField
           label="What must the next person know?"
           hint="It stands in the log, for who takes the role."

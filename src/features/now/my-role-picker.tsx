@@ -1,18 +1,11 @@
 import { useState } from 'react';
 import type { RoleId } from '../../domain/ids.ts';
-import { recordKey } from '../../domain/sync/kinds.ts';
-import { instant } from '../../domain/time.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
-import { newLogEntry } from '../../parts/new-log-entry.ts';
-import { usePorts } from '../../parts/ports.tsx';
-import { roleTitle } from '../../parts/role-badge.tsx';
-import { believedNow } from '../../parts/use-now.ts';
-import { useWrite } from '../../parts/use-write.ts';
+import { useTakeOver } from '../../parts/use-take-over.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
-import { useToast } from '../../ui/toasts.tsx';
 
 /** Asks for a role when the plan and the grant name none. */
 export function MyRolePicker({ view }: { readonly view: IncidentView }) {
@@ -34,38 +27,10 @@ export function TakeRoleDialog({ view, onClose }: { readonly view: IncidentView;
 
 /** Takes a role in this incident. It shows whose tasks are whose; it gives no rights. */
 function RoleChoice({ view, onTaken }: { readonly view: IncidentView; readonly onTaken?: () => void }) {
-  const { clock, sync, random } = usePorts();
-  const write = useWrite();
-  const toast = useToast();
+  const { take } = useTakeOver(view);
   const [role, setRole] = useState<RoleId | ''>('');
-  const take = async () => {
-    if (role === '') return;
-    const now = believedNow(clock, sync);
-    const { person, name } = view.me;
-    const at = instant(now);
-    const saved = await write([
-      {
-        kind: 'assignment',
-        key: recordKey(view.id, role, person),
-        value: { since: at, until: null, note: null },
-        shown: view.seen.assignment(role, person),
-      },
-      newLogEntry(
-        view.id,
-        {
-          type: 'handover',
-          text: `${name === '' ? 'Somebody' : name} works as ${roleTitle(view.plan, role)}.`,
-          at,
-          by: person,
-          role,
-        },
-        now,
-        random,
-      ),
-    ]);
-    if (saved === null) return;
-    toast({ words: `You work as ${roleTitle(view.plan, role)}` });
-    onTaken?.();
+  const taken = async () => {
+    if (role !== '' && (await take(role))) onTaken?.();
   };
   return (
     <>
@@ -81,7 +46,7 @@ function RoleChoice({ view, onTaken }: { readonly view: IncidentView; readonly o
         ]}
         onValue={setRole}
       />
-      <Button kind="primary" disabled={role === ''} onClick={() => void take()}>
+      <Button kind="primary" disabled={role === ''} onClick={() => void taken()}>
         Take this role
       </Button>
     </>

@@ -3,6 +3,7 @@ import type { IncidentView } from '../../parts/incident.tsx';
 import { doneWhen } from '../../parts/done-when.ts';
 import { LogDialog, ReportDialog } from '../../parts/dialogs.ts';
 import { vestOf } from '../../parts/role-badge.tsx';
+import { standInWords } from '../../parts/task-row.tsx';
 import type { TaskView } from '../../parts/task-view.ts';
 import { TimeLeft } from '../../parts/time-left.tsx';
 import { clockTime } from '../../parts/time-words.ts';
@@ -49,6 +50,7 @@ export function NextTaskCard({ view, row, now, onDone, onAsk }: NextTaskCardProp
         <p className={styles.test}>
           {doneWhen(task.completionTest)} <After view={view} row={row} zone={zone} />
         </p>
+        {row.standsInFor === null ? null : <p className={styles.test}>You do it {standInWords(row.standsInFor)}.</p>}
         {progress.status === 'not-started' ? null : (
           <p className={styles.test}>
             <StatusIcon status={progress.status} small /> {statusWords[progress.status]}

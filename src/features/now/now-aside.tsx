@@ -6,6 +6,7 @@ import { Stack } from '../../ui/stack.tsx';
 import { ComingMilestones } from './coming-milestones.tsx';
 import { ImpactSummary } from './impact-summary.tsx';
 import { MyRoles } from './my-roles.tsx';
+import { RoleNews } from './role-news.tsx';
 import { PhaseProgress } from './phase-progress.tsx';
 import type { TasksNow } from './tasks-now.ts';
 
@@ -22,6 +23,7 @@ const shown = 4;
 export function NowAside({ view, now, lists, rows }: NowAsideProps) {
   return (
     <Stack>
+      <RoleNews view={view} />
       <Elsewhere title="Late elsewhere" tasks={lists.lateOfOthers} rows={rows} />
       <Elsewhere title="Blocked elsewhere" tasks={lists.blocked} rows={rows} />
       <PhaseProgress view={view} />

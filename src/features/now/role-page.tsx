@@ -1,13 +1,18 @@
 import { useParams } from 'wouter';
 import type { RoleId } from '../../domain/ids.ts';
-import { useIncident } from '../../parts/incident.tsx';
+import { standingAssignments } from '../../domain/incident/held-roles.ts';
+import { workersIn } from '../../domain/incident/workers-in.ts';
+import { useIncident, type IncidentView } from '../../parts/incident.tsx';
+import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
 import { vestOf } from '../../parts/role-badge.tsx';
 import { RoleCard } from '../../parts/role-card.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
 import { taskView } from '../../parts/task-view.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
-import { planMinutes } from '../../parts/time-words.ts';
+import { planMinutes, whenWords } from '../../parts/time-words.ts';
+import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { nameOf } from '../../parts/use-people.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -54,7 +59,7 @@ export function RolePage() {
     <Page title={found.title}>
       <CardVersion prefix={prefix} worked={worked} versions={versions} />
       <RoleCard plan={plan} role={id} heading="h2" />
-      {open === null ? null : <HandOver view={open} role={id} />}
+      {open === null ? null : <RoleNow view={open} role={id} />}
       <Stack close>
         <GroupTitle aside={`${tasks.length}`}>Tasks</GroupTitle>
         <RowList>
@@ -78,6 +83,30 @@ export function RolePage() {
         </RowList>
       </Stack>
     </Page>
+  );
+}
+
+/** Who works in it now, and what this person can do about that. */
+function RoleNow({ view, role }: { readonly view: IncidentView; readonly role: RoleId }) {
+  const granted = useGrantedRoles();
+  const now = useNow();
+  const { people, me, incident } = view;
+  const working = workersIn(view.plan, role, granted, view.assignments).map((person) => {
+    const taken = standingAssignments(view.assignments).find((each) => each.role === role && each.person === person);
+    const name = person === me.person ? 'you' : nameOf(people, person);
+    return taken === undefined ? name : `${name}, since ${whenWords(taken.assignment.since, incident.zone, now)}`;
+  });
+  // of others' grants only coordinators know
+  const nobody = me.access === 'coordinator' ? 'Nobody' : 'Nobody known here';
+  return (
+    <Stack close>
+      <GroupTitle>Works in it now</GroupTitle>
+      <p>{working.length === 0 ? `${nobody} works in this role yet.` : `${working.join('; ')}.`}</p>
+      <TakenByMore view={view} role={role} />
+      <TakeOverActions view={view} role={role} />
+      <HandOver view={view} role={role} />
+      <ButtonLink href={`/people/role/${role}`}>How to reach its holders</ButtonLink>
+    </Stack>
   );
 }
 

@@ -14,8 +14,8 @@ export type TasksNow = {
 export function tasksNow(view: IncidentView, now: Millis): TasksNow {
   const open = view.plan.tasks.map((task) => taskView(view, task, now)).filter((row) => !isFinal(row.progress.status));
   const everybody = view.myRoles.length === 0;
-  const mine = everybody ? open : open.filter(({ task }) => isMine(task, view.myRoles));
-  const others = everybody ? [] : open.filter(({ task }) => !isMine(task, view.myRoles));
+  const mine = everybody ? open : open.filter(({ task }) => isMine(task, view));
+  const others = everybody ? [] : open.filter(({ task }) => !isMine(task, view));
   const byPress = (a: TaskView, b: TaskView) => pressing(a) - pressing(b) || a.dueAt - b.dueAt;
   return {
     next: mine.filter((row) => row.waitsFor.length === 0 || row.progress.status === 'in-progress').sort(byPress),

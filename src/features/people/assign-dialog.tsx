@@ -12,7 +12,8 @@ import { SelectField, TextAreaField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { handover } from '../../parts/assignment-drafts.ts';
-import { holdersOf, mayAssign } from './holders-of.ts';
+import { mayAssign } from '../../parts/commands.ts';
+import { holdersOf } from './holders-of.ts';
 import type { PeopleView } from './people-page.tsx';
 
 type AssignDialogProps = {
@@ -29,10 +30,10 @@ export function AssignDialog({ view, incident, role, onClose }: AssignDialogProp
   const toast = useToast();
   const { now } = holdersOf(view, role);
   const working = now.map(({ person }) => person);
-  const free = [...view.people].filter(([id]) => !working.includes(id) && mayAssign(view, role, id));
+  const free = [...view.people].filter(([id]) => !working.includes(id) && mayAssign(incident, role, id));
   // what the grant or the plan gives doesn't end with an assignment
   const relievable = now.flatMap(({ person, since }) =>
-    since !== null && mayAssign(view, role, person) ? [person] : [],
+    since !== null && mayAssign(incident, role, person) ? [person] : [],
   );
   const [to, setTo] = useState<PersonId | ''>(free.length === 1 ? (free[0]?.[0] ?? '') : '');
   const [from, setFrom] = useState<PersonId | ''>('');
@@ -44,7 +45,7 @@ export function AssignDialog({ view, incident, role, onClose }: AssignDialogProp
   const save = async () => {
     if (to === '') return setFault('Choose who works in this role.');
     setBusy(true);
-    const words = { role, from: from === '' ? null : from, to, note: note.trim() || null };
+    const words = { role, from: from === '' ? null : from, to, note: note.trim() || null, asTeam: from === '' };
     const saved = await write(handover(incident, words, believedNow(clock, sync), random));
     setBusy(false);
     if (saved === null) return undefined;

@@ -33,16 +33,3 @@ export function holdersOf({ plan, incident, granted }: PeopleView, role: RoleId)
 export function nobodyWords({ me }: PeopleView): string {
   return me.access === 'coordinator' ? 'Nobody works in this role yet.' : 'Nobody known here works in this role yet.';
 }
-
-/**
- * Whether this person may write the assignment of `person` to `role` in the open incident (protocol.md, Access levels):
- * coordinators and who commands anyone, a responder themself, a vendor themself in its own roles. The server decides.
- */
-export function mayAssign({ me, plan, incident }: PeopleView, role: RoleId, person: PersonId): boolean {
-  if (incident === null) return false;
-  if (me.access === 'coordinator') return true;
-  if (me.access === 'observer') return false;
-  const commanding = plan?.header?.commandingRole;
-  if (commanding !== undefined && me.roles.includes(commanding)) return true;
-  return person === me.person && (me.access === 'responder' || me.roles.includes(role));
-}

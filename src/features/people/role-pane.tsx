@@ -14,7 +14,9 @@ import { GroupTitle } from '../../ui/heading.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { EndAssignmentDialog } from './end-assignment-dialog.tsx';
-import { holdersOf, mayAssign, nobodyWords } from './holders-of.ts';
+import { mayAssign } from '../../parts/commands.ts';
+import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
+import { holdersOf, nobodyWords } from './holders-of.ts';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 
@@ -47,13 +49,14 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
   const [ending, setEnding] = useState<PersonId | null>(null);
   if (incident === null) return null;
   const { zone, status } = incident.incident;
-  const free = [...people.keys()].filter(
-    (person) => mayAssign(view, role, person) && !working.some((each) => each.person === person),
+  const others = [...people.keys()].some(
+    (person) =>
+      person !== me.person && mayAssign(incident, role, person) && !working.some((each) => each.person === person),
   );
-  const onlyMe = free.every((person) => person === me.person);
   return (
     <Stack close>
       <GroupTitle>In this incident</GroupTitle>
+      <TakenByMore view={incident} role={role} />
       {working.length === 0 ? <EmptyState title={nobodyWords(view)}>{callWords(planned[0])}</EmptyState> : null}
       <RowList label="In this incident">
         {working.map(({ person, since, note }) => (
@@ -67,18 +70,15 @@ function WorkingNow({ view, role }: { readonly view: PeopleView; readonly role: 
                 </p>
               </div>
               <Ways means={people.get(person)?.contacts ?? []} />
-              {since !== null && mayAssign(view, role, person) ? (
+              {since !== null && mayAssign(incident, role, person) ? (
                 <Button onClick={() => setEnding(person)}>End…</Button>
               ) : null}
             </Card>
           </li>
         ))}
       </RowList>
-      {status === 'active' && free.length > 0 ? (
-        <Button kind="primary" onClick={() => setAssigning(true)}>
-          {onlyMe ? 'Take this role' : 'Assign somebody'}
-        </Button>
-      ) : null}
+      <TakeOverActions view={incident} role={role} />
+      {status === 'active' && others ? <Button onClick={() => setAssigning(true)}>Assign somebody…</Button> : null}
       {assigning ? (
         <AssignDialog view={view} incident={incident} role={role} onClose={() => setAssigning(false)} />
       ) : null}
@@ -110,7 +110,13 @@ function PlanHolders({ view, role }: { readonly view: PeopleView; readonly role:
             <div>
               <strong>{holder.name}</strong>
               <p>
-                {[place === 0 ? 'Primary' : 'Deputy', holderWords(holder)].filter((part) => part !== '').join(' · ')}
+                {[
+                  place === 0 ? 'Primary' : 'Deputy',
+                  holderWords(holder),
+                  isOn(view, role, holder) ? 'works in it now' : '',
+                ]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
               </p>
             </div>
             {view.plan === null ? null : <HolderWays plan={view.plan} people={view.people} holder={holder} />}
@@ -119,6 +125,13 @@ function PlanHolders({ view, role }: { readonly view: PeopleView; readonly role:
       ))}
     </RowList>
   );
+}
+
+/** The plan may name the person only by the contact. */
+function isOn(view: PeopleView, role: RoleId, holder: Holder): boolean {
+  if (holder.kind !== 'person') return false;
+  const person = holder.person ?? view.plan?.contacts.find(({ id }) => id === holder.contact)?.person;
+  return person !== undefined && holdersOf(view, role).now.some((each) => each.person === person);
 }
 
 function holderWords(holder: Holder): string {
