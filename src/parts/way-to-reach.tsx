@@ -9,7 +9,7 @@ type Means = {
 };
 
 /** One means of contact; a row to press where the phone can open it by itself. */
-export function WayToReach({ means }: { readonly means: Means }) {
+export function WayToReach({ means, onOpen }: { readonly means: Means; readonly onOpen?: () => void }) {
   const link = contactLink(means.type, means.value);
   const words = (
     <>
@@ -24,7 +24,7 @@ export function WayToReach({ means }: { readonly means: Means }) {
   return link === null ? (
     <p className={styles.way}>{words}</p>
   ) : (
-    <a className={styles.way} href={link.href}>
+    <a className={styles.way} href={link.href} onClick={onOpen}>
       {words}
     </a>
   );

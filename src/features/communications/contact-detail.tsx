@@ -1,7 +1,9 @@
 import { contactLink } from '../../domain/communication/contact-link.ts';
 import { waysToReach, type WayToReach } from '../../domain/communication/contacts.ts';
 import type { Contact, MeansOfContact } from '../../domain/plan/plan-item.ts';
+import { ContactAge } from '../../parts/contact-age.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import type { People } from '../../parts/use-people.ts';
 import type { PlanInSight } from '../../parts/with-plan.tsx';
 import { Button, OutsideLink } from '../../ui/button.tsx';
@@ -64,6 +66,7 @@ export function ContactDetail({ sight, contact, correctedIn, people }: ContactDe
 
 function Way({ way: { pace, type, value, label, verifiedAt } }: { readonly way: WayToReach }) {
   const toast = useToast();
+  const now = useNow();
   const link = contactLink(type, value);
   const copy = async () => {
     const copied = await copyText(value);
@@ -76,7 +79,10 @@ function Way({ way: { pace, type, value, label, verifiedAt } }: { readonly way: 
           {[pace === null ? null : paceWords[pace], typeWords[type], label].filter((part) => part !== null).join(' · ')}
         </p>
         <p className={styles.value}>{value}</p>
-        <p className={styles.quiet}>{verifiedAt === null ? 'never verified' : `verified ${verifiedAt.slice(0, 10)}`}</p>
+        <p className={styles.quiet}>
+          {verifiedAt === null ? null : `verified ${verifiedAt.slice(0, 10)} · `}
+          <ContactAge verifiedAt={verifiedAt} now={now} />
+        </p>
       </div>
       <ActionRow>
         {link === null ? null : (

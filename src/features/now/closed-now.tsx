@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { IncidentMode } from '../../domain/incident/incident.ts';
 import { StillActive } from '../../parts/still-active.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -15,7 +16,8 @@ export function ClosedNow({ mode }: { readonly mode: IncidentMode }) {
           </ButtonLink>
         }
       >
-        Reports are still taken into its log.
+        Reports are still taken into its log.{' '}
+        {mode === 'exercise' ? <Link href="/people/training">A coordinator records it as training.</Link> : null}
       </Banner>
       <StillActive />
     </>

@@ -13,6 +13,8 @@ import { Page } from '../../ui/page.tsx';
 import { RoleCard } from '../../parts/role-card.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { TrainingDueBanner } from '../../parts/training-due-banner.tsx';
+import { YourNumbers } from '../../parts/your-numbers.tsx';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 
 const noRole: Readonly<Record<AccessLevel, string>> = {
@@ -33,6 +35,7 @@ export function ReadyNow() {
   return (
     <Page title="Ready" aside="No incident">
       <LostBanner />
+      <TrainingDueBanner me={me} />
       <ExamplesNotice plan={plan} mayEdit={me.access === 'coordinator'} />
       <Card>
         <p>
@@ -59,6 +62,7 @@ export function ReadyNow() {
           <RoleCard key={role} plan={plan} role={role} />
         ))}
       </Stack>
+      <YourNumbers me={me} />
     </Page>
   );
 }

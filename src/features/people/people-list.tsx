@@ -10,6 +10,7 @@ import { GroupTitle, ScreenTitle } from '../../ui/heading.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
 import { holdersOf, nobodyWords } from './holders-of.ts';
+import { TrainingLine } from './training-line.tsx';
 import type { PeopleView } from './people-page.tsx';
 import styles from './people.module.css';
 
@@ -42,6 +43,19 @@ export function PeopleList({ view }: { readonly view: PeopleView }) {
             </li>
           </RowList>
         ) : null}
+        <RowList label="Before an incident">
+          <li>
+            <RowLink
+              href="/people/contact-test"
+              icon="phone"
+              title="Call tree"
+              detail="Who calls whom; test who can be reached"
+            />
+          </li>
+          <li>
+            <RowLink href="/people/training" icon="check" title="Training" detail={<TrainingLine />} />
+          </li>
+        </RowList>
         {plan === null ? null : (
           <Stack close>
             <GroupTitle id="by-role">Roles</GroupTitle>

@@ -10,11 +10,13 @@ import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { usePeople, type People } from '../../parts/use-people.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { TwoPanes } from '../../ui/two-panes.tsx';
+import { ContactTestPane } from './contact-test-pane.tsx';
 import { DevicesPane } from './devices-pane.tsx';
 import { InvitePane } from './invite-pane.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonPane } from './person-pane.tsx';
 import { RolePane } from './role-pane.tsx';
+import { TrainingPane } from './training-pane.tsx';
 import styles from './people.module.css';
 
 /** What every part of this screen reads. `plan` and `view` are null where there is none yet. */
@@ -58,6 +60,10 @@ function paneFor(view: PeopleView, what: string | undefined, id: string | undefi
       return <InvitePane view={view} />;
     case 'devices':
       return <DevicesPane view={view} />;
+    case 'contact-test':
+      return <ContactTestPane view={view} />;
+    case 'training':
+      return <TrainingPane view={view} />;
     case 'role':
       return id === undefined ? null : <RolePane key={id} view={view} role={id as RoleId} />;
     case 'person':

@@ -1,16 +1,19 @@
-import { useState } from 'react';
 import type { PersonId } from '../../domain/ids.ts';
+import type { Person } from '../../domain/access/access.ts';
+import type { Millis } from '../../domain/time.ts';
+import { ofPerson } from '../../domain/training/training-due.ts';
+import { ContactAge } from '../../parts/contact-age.tsx';
 import { keyed } from '../../parts/keyed.ts';
-import { whenWords } from '../../parts/time-words.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { useZone } from '../../parts/use-zone.ts';
 import { WayToReach } from '../../parts/way-to-reach.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { YourNumbers } from '../../parts/your-numbers.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
-import { EditContactsDialog } from './edit-contacts-dialog.tsx';
+import { LastContact } from './last-contact.tsx';
 import { Pane } from './pane.tsx';
+import { TrainingOf } from './training-of.tsx';
 import { grantWords } from './people-list.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
 import type { PeopleView } from './people-page.tsx';
@@ -19,9 +22,7 @@ import styles from './people.module.css';
 /** One person: what they may do, and how to reach them. */
 export function PersonPane({ view, person: id }: { readonly view: PeopleView; readonly person: PersonId }) {
   const grants = useGrants();
-  const zone = useZone();
   const now = useNow();
-  const [editing, setEditing] = useState(false);
   const person = view.people.get(id);
   if (person === undefined) {
     return (
@@ -36,36 +37,34 @@ export function PersonPane({ view, person: id }: { readonly view: PeopleView; re
     <Pane title={person.name}>
       {rights === '' ? null : <p>{rights}</p>}
       {person.organisation === undefined || person.organisation === '' ? null : <p>{person.organisation}</p>}
-      <Stack close>
-        <GroupTitle>How to reach {isMe ? 'you' : 'them'}</GroupTitle>
-        {person.contacts.length === 0 ? (
-          <EmptyState title="No contacts yet.">
-            {isMe ? 'Add your phone number, so that others can reach you from their list.' : 'They add their own.'}
-          </EmptyState>
-        ) : (
-          <ul role="list" className={styles.contacts}>
-            {keyed(person.contacts, ({ value }) => value).map(({ key, member: contact }) => (
-              <li key={key}>
-                <WayToReach means={contact} />
-                <small>
-                  {contact.verifiedAt === null
-                    ? 'never confirmed'
-                    : `confirmed ${whenWords(contact.verifiedAt, zone, now)}`}
-                </small>
-              </li>
-            ))}
-          </ul>
-        )}
-        {isMe ? (
-          <Button kind="primary" onClick={() => setEditing(true)}>
-            Edit my contacts
-          </Button>
-        ) : null}
-      </Stack>
+      {isMe ? <YourNumbers me={view.me} title="How to reach you" /> : <TheirNumbers person={person} now={now} />}
+      <LastContact person={id} now={now} />
+      <TrainingOf pick={({ known }) => ofPerson(known, id)} />
       {view.me.access === 'coordinator' && !isMe ? (
         <ButtonLink href={`/people/invite/${id}`}>Invite another device of theirs</ButtonLink>
       ) : null}
-      {editing ? <EditContactsDialog me={view.me} person={person} onClose={() => setEditing(false)} /> : null}
     </Pane>
+  );
+}
+
+function TheirNumbers({ person, now }: { readonly person: Person; readonly now: Millis }) {
+  return (
+    <Stack close>
+      <GroupTitle>How to reach them</GroupTitle>
+      {person.contacts.length === 0 ? (
+        <EmptyState title="No contacts yet.">They add their own.</EmptyState>
+      ) : (
+        <ul role="list" className={styles.contacts}>
+          {keyed(person.contacts, ({ value }) => value).map(({ key, member: contact }) => (
+            <li key={key}>
+              <WayToReach means={contact} />
+              <small>
+                <ContactAge verifiedAt={contact.verifiedAt} now={now} />
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Stack>
   );
 }

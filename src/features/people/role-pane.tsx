@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
 import type { Holder } from '../../domain/plan/plan-item.ts';
+import { ofRole } from '../../domain/training/training-due.ts';
 import { HolderWays, Ways } from '../../parts/holder-ways.tsx';
 import { keyed } from '../../parts/keyed.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
@@ -18,6 +19,7 @@ import { mayAssign } from '../../parts/commands.ts';
 import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
 import { holdersOf, nobodyWords } from './holders-of.ts';
 import { Pane } from './pane.tsx';
+import { TrainingOf } from './training-of.tsx';
 import type { PeopleView } from './people-page.tsx';
 
 /** One role: who works in it now, who holds it in the plan, how to reach each, and the hand-over. */
@@ -37,6 +39,7 @@ export function RolePane({ view, role }: { readonly view: PeopleView; readonly r
         <GroupTitle>Holders in the plan</GroupTitle>
         <PlanHolders view={view} role={role} />
       </Stack>
+      <TrainingOf pick={({ known }) => ofRole(known, role)} />
     </Pane>
   );
 }

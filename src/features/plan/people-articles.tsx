@@ -1,5 +1,9 @@
+import { useState } from 'react';
 import type { Contact, Holder, MeansOfContact, Role } from '../../domain/plan/plan-item.ts';
+import { ContactAge } from '../../parts/contact-age.tsx';
 import { vestOf } from '../../parts/role-badge.tsx';
+import { believedNow } from '../../parts/use-now.ts';
+import { usePorts } from '../../parts/ports.tsx';
 import type { People } from '../../parts/use-people.ts';
 import { WayToReach } from '../../parts/way-to-reach.tsx';
 import { keyed } from '../../parts/keyed.ts';
@@ -75,12 +79,18 @@ export function ContactArticle({ contact, people }: { readonly contact: Contact;
   const means: readonly (MeansOfContact | NonNullable<typeof own>[number])[] =
     own !== undefined && own.length > 0 ? own : contact.means;
   const [position, organisation] = [contact.position, contact.organisation];
+  const { clock, sync } = usePorts();
+  // an age in days needs no clock that ticks beside each of hundreds of contacts
+  const [now] = useState(() => believedNow(clock, sync));
   return (
     <ItemFrame
       item={contact}
       title={contact.name}
       aside={contact.verifiedAt === null ? 'never verified' : `verified ${contact.verifiedAt}`}
     >
+      <p>
+        <ContactAge verifiedAt={lastChecked(contact, own)} now={now} />
+      </p>
       {position === undefined && organisation === undefined ? null : (
         <p>{[position, organisation].filter((each) => each !== undefined && each !== '').join(', ')}</p>
       )}
@@ -107,4 +117,13 @@ export function ContactArticle({ contact, people }: { readonly contact: Contact;
       />
     </ItemFrame>
   );
+}
+
+/** Of a person's own contacts the one that was checked longest ago, as the article shows all of them. */
+function lastChecked(
+  contact: Contact,
+  own: readonly { readonly verifiedAt: string | null }[] | undefined,
+): string | null {
+  if (own === undefined || own.length === 0) return contact.verifiedAt;
+  return own.map(({ verifiedAt }) => verifiedAt).reduce((a, b) => (a === null || b === null ? null : a < b ? a : b));
 }

@@ -1,6 +1,9 @@
 import type { CardContact, CardMeans } from '../../domain/card/card-contact.ts';
+import { isOld } from '../../domain/communication/contact-age.ts';
+import type { Millis } from '../../domain/time.ts';
 import { Code } from './code.tsx';
 import { paragraphs, type Block } from './paper-document.ts';
+import type { Frame } from './sheet-frame.tsx';
 import { line, tableBlocks, type Cell, type Table } from './table.tsx';
 import styles from './contacts.module.css';
 
@@ -31,22 +34,22 @@ const contactTable: Table = {
 export function contactBlocks(
   key: string,
   contacts: readonly CardContact[],
-  contactsFrom: number | null,
+  { contactsFrom, takenAt }: Pick<Frame, 'contactsFrom' | 'takenAt'>,
 ): readonly Block[] {
-  const rows = contactRows(key, contacts);
+  const rows = contactRows(key, contacts, takenAt);
   if (contactsFrom === null || rows.length === 0) return rows;
   const words = `As put right in version ${contactsFrom} of the plan.`;
   return [{ key: `${key} from`, content: <p>{words}</p>, withNext: true }, ...rows];
 }
 
-function contactRows(key: string, contacts: readonly CardContact[]): readonly Block[] {
+function contactRows(key: string, contacts: readonly CardContact[], now: Millis): readonly Block[] {
   return tableBlocks(
     key,
     contactTable,
     contacts.map((each) => ({
       key: each.contact.id,
       name: each.contact.name,
-      cells: (longest: number) => [whoParts(each.contact, longest), meansParts(each), [verifiedWords(each)]],
+      cells: (longest: number) => [whoParts(each.contact, longest), meansParts(each, now), [verifiedWords(each, now)]],
     })),
   );
 }
@@ -59,7 +62,7 @@ function whoParts({ name, position, organisation, hours, note }: CardContact['co
   ];
 }
 
-function meansParts({ means, verified }: CardContact): Cell {
+function meansParts({ means, verified }: CardContact, now: Millis): Cell {
   if (means.length === 0) return ['No means of contact in the plan.'];
   return means.map((each) => (
     <p key={`${each.pace ?? ''} ${each.type} ${each.value}`}>
@@ -68,11 +71,17 @@ function meansParts({ means, verified }: CardContact): Cell {
         <Code>{each.value}</Code>
       </strong>{' '}
       {[typeWords[each.type], each.label].filter(Boolean).join(', ')}
-      {verified === null && each.verified !== null ? ` · verified ${each.verified}` : ''}
+      {verified === null && each.verified !== null ? ` · verified ${dated(each.verified, now)}` : ''}
     </p>
   ));
 }
 
-function verifiedWords({ means, verified }: CardContact): string {
-  return verified ?? (means.some((each) => each.verified !== null) ? 'see each' : 'never');
+/** `2026-11-02`, or `2026-06-02 ▲ old`: a number that nobody has checked for 90 days is marked without colour. */
+function dated(verified: string, now: Millis): string {
+  return isOld(verified, now) ? `${verified} ▲ old` : verified;
+}
+
+function verifiedWords({ means, verified }: CardContact, now: Millis): string {
+  if (verified !== null) return dated(verified, now);
+  return means.some((each) => each.verified !== null) ? 'see each' : 'never';
 }

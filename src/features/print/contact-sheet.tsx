@@ -25,7 +25,7 @@ export function contactSheet(frame: Frame): PaperDocument {
     blocks: [
       ...commandPost(source),
       ...section('roles', 'Roles and who holds them', roleBlocks(source)),
-      ...section('people', 'Contacts', contactBlocks('contact', contacts, frame.contactsFrom)),
+      ...section('people', 'Contacts', contactBlocks('contact', contacts, frame)),
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { RoleId } from '../../domain/ids.ts';
 import { unreachable } from '../../domain/result.ts';
 
 /** What can be put into a print, in the order in which it comes out. */
-export const sheetKinds = ['cards', 'contacts', 'communications', 'timeline', 'logs'] as const;
+export const sheetKinds = ['cards', 'contacts', 'tree', 'communications', 'timeline', 'logs'] as const;
 export type SheetKind = (typeof sheetKinds)[number];
 
 export type PrintChoice = {

@@ -24,13 +24,14 @@ export function PrintDesk({
   records,
   mine,
   contactsFrom,
+  granted,
   versions,
   onVersion,
 }: PrintSource & { readonly onVersion: (version: PlanHash) => void }) {
   const { life } = usePorts();
   const [choice, setChoice] = useState(() => firstChoice(mine));
   const [paper, setPaper] = usePaper();
-  const { snapshot, asOf, renew } = useSnapshot({ source, records, mine, contactsFrom });
+  const { snapshot, asOf, renew } = useSnapshot({ source, records, mine, contactsFrom, granted });
   // only the timeline changes with the clock alone: hundreds of cards are not set again for a minute that passed
   const picturedAt = choice.sheets.has('timeline') ? asOf : snapshot.takenAt;
   const documents = useMemo(() => {
@@ -95,7 +96,7 @@ function usePaper(): readonly [Paper, (paper: Paper) => void] {
   return [chosen ?? paperOf(remembered ?? null, navigator.languages), choose];
 }
 
-type Known = Pick<PrintSource, 'source' | 'records' | 'mine' | 'contactsFrom'>;
+type Known = Pick<PrintSource, 'source' | 'records' | 'mine' | 'contactsFrom' | 'granted'>;
 type Snapshot = Known & { readonly takenAt: Millis };
 
 /**

@@ -1,6 +1,7 @@
 import { composeRoleCards, type RoleCard } from '../../domain/card/role-card.ts';
 import type { RoleId } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time.ts';
+import { callTreeSheet } from './call-tree-sheet.tsx';
 import { communicationsSheet } from './communications-sheet.tsx';
 import { contactSheet } from './contact-sheet.tsx';
 import { logSheets } from './log-sheets.tsx';
@@ -21,6 +22,7 @@ export function printDocuments(
   const make: Readonly<Record<SheetKind, () => readonly PaperDocument[]>> = {
     cards: () => cardDocuments(choice, frame, mine, origin),
     contacts: () => [contactSheet(frame)],
+    tree: () => [callTreeSheet(frame)],
     communications: () => [communicationsSheet(frame)],
     timeline: () => [timelineSheet(frame, asOf)],
     logs: () => logSheets(frame, choice.logCount),

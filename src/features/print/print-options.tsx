@@ -60,6 +60,7 @@ export function PrintOptions(props: PrintOptionsProps) {
 const kindWords: Readonly<Record<SheetKind, string>> = {
   cards: 'Role cards',
   contacts: 'Contact sheet',
+  tree: 'Call tree',
   communications: 'Communications sheet',
   timeline: 'Timeline',
   logs: 'Blank log sheets',
@@ -68,6 +69,7 @@ const kindWords: Readonly<Record<SheetKind, string>> = {
 const kindHints: Readonly<Record<SheetKind, string>> = {
   cards: 'What each role does, by phase, to tick and sign',
   contacts: 'Who holds which role, and every contact',
+  tree: 'Who calls whom, with boxes for a contact test',
   communications: 'Who hears what and when, with texts to send',
   timeline: 'Phases and milestones',
   logs: 'Activity log by hand (ICS-214)',

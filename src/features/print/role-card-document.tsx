@@ -28,7 +28,7 @@ export function roleCardDocument(card: RoleCard, frame: Frame, origin: string): 
       ...staffingNotes(card),
       ...actionBlocks(card),
       ...section('supports', 'You also help with (others own it)', supportBlocks(card.supports)),
-      ...section('contacts', 'Contacts that you need', contactBlocks('contact', card.contacts, frame.contactsFrom)),
+      ...section('contacts', 'Contacts that you need', contactBlocks('contact', card.contacts, frame)),
       ...section(
         'procedures',
         'Your communication procedures',

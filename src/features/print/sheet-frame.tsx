@@ -1,6 +1,8 @@
 import type { CardSource } from '../../domain/card/card-source.ts';
 import type { IncidentRecords } from '../../domain/incident/incident.ts';
+import type { GrantedRoles } from '../../domain/incident/workers-in.ts';
 import { fullTime } from '../../domain/incident/zoned-time.ts';
+import type { Millis } from '../../domain/time.ts';
 import { threeWords } from '../../domain/plan/three-words.ts';
 import { shortHash } from '../../parts/version-name.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -16,6 +18,10 @@ export type Frame = {
   readonly exercise: boolean;
   /** The later version that some contacts are of; null where all are of the version that is printed. */
   readonly contactsFrom: number | null;
+  /** When what is on the sheets was known; ages of numbers are by it. */
+  readonly takenAt: Millis;
+  /** Roles of the grants that this device knows: who was invited with a role is called too. */
+  readonly granted: GrantedRoles;
 };
 
 /** An exercise is unmistakable without colour too; a real incident names itself on every page. */

@@ -4,6 +4,7 @@ import type { PlanHash, RoleId } from '../../domain/ids.ts';
 import type { IncidentRecords } from '../../domain/incident/incident.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
+import type { GrantedRoles } from '../../domain/incident/workers-in.ts';
 import { useGrantedRoles } from '../../parts/use-grants.ts';
 import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
 import { useMe } from '../../parts/use-me.ts';
@@ -18,6 +19,7 @@ export type PrintSource = {
   readonly contactsFrom: number | null;
   /** Versions to choose from: the one that is worked and the newest. */
   readonly versions: readonly HeldVersion[];
+  readonly granted: GrantedRoles;
 };
 
 /**
@@ -59,8 +61,8 @@ export function usePrintSource(chosen: PlanHash | null): PrintSource | null | un
     if (held === undefined || incident.state === 'reading' || me === undefined) return undefined;
     if (source === null) return null;
     const mine = worked !== null ? worked.myRoles : me === null ? [] : heldRoles(source.plan, me.person, me.roles, []);
-    return { source, records: worked?.records ?? null, mine, contactsFrom: from, versions };
-  }, [held, incident.state, me, source, worked, from, versions]);
+    return { source, records: worked?.records ?? null, mine, contactsFrom: from, versions, granted };
+  }, [held, incident.state, me, source, worked, from, versions, granted]);
 }
 
 function choices(view: IncidentView | null, held: readonly HeldVersion[] | undefined): readonly HeldVersion[] {

@@ -2,6 +2,7 @@ import { LostBanner } from '../../parts/lost-banner.tsx';
 import { LookAroundSwitch } from '../../parts/look-around-switch.tsx';
 import { usePorts } from '../../parts/ports.tsx';
 import { useMe, useMembership } from '../../parts/use-me.ts';
+import { YourNumbers } from '../../parts/your-numbers.tsx';
 import { useZone } from '../../parts/use-zone.ts';
 import { Page } from '../../ui/page.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
@@ -26,6 +27,7 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <ThisDevice me={me} />
+      <YourNumbers me={me} />
       {isOwn ? <ServerSection membership={membership} zone={zone} /> : null}
       {isOwn ? <LostBanner /> : null}
       {isOwn && me.sends ? <SendingSection zone={zone} /> : null}

@@ -4,7 +4,7 @@ import type { BrowserContext, ConsoleMessage, Page } from '@playwright/test';
 export type Faults = { readonly all: () => readonly string[] };
 
 /** Losing the server is part of these tests, and a browser reports each request that then fails. */
-const noServer = /net::ERR_(?:CONNECTION_|EMPTY_RESPONSE|INCOMPLETE|SOCKET|NETWORK|ABORTED)/;
+const noServer = /net::ERR_(?:CONNECTION_|EMPTY_RESPONSE|INCOMPLETE|SOCKET|NETWORK|ABORTED|INTERNET_DISCONNECTED)/;
 
 /** A token is held in memory only, by both sides: after a start of the server it is refused once and renewed (protocol.md). */
 const isRenewal = (message: ConsoleMessage) =>

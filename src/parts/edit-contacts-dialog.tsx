@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import type { Person } from '../../domain/access/access.ts';
-import { pace } from '../../domain/plan/role-items.ts';
-import { instant } from '../../domain/time.ts';
-import { usePorts } from '../../parts/ports.tsx';
-import { useRecord } from '../../parts/use-live.ts';
-import type { Me } from '../../parts/use-me.ts';
-import { believedNow } from '../../parts/use-now.ts';
-import { useWrite } from '../../parts/use-write.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogActions } from '../../ui/dialog.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { Form } from '../../ui/form.tsx';
-import { useToast } from '../../ui/toasts.tsx';
-import styles from './people.module.css';
+import type { Person } from '../domain/access/access.ts';
+import { pace } from '../domain/plan/role-items.ts';
+import { instant } from '../domain/time.ts';
+import { usePorts } from './ports.tsx';
+import { useRecord } from './use-live.ts';
+import type { Me } from './use-me.ts';
+import { believedNow } from './use-now.ts';
+import { useWrite } from './use-write.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { useToast } from '../ui/toasts.tsx';
+import styles from './edit-contacts-dialog.module.css';
 
 type Contact = Person['contacts'][number];
 type Edited = { readonly id: number; readonly contact: Contact; readonly fault: string | null };
@@ -63,12 +63,12 @@ export function EditContactsDialog({
     ]);
     setBusy(false);
     if (saved === null) return undefined;
-    toast({ words: 'Your contacts are saved and confirmed as of now' });
+    toast({ words: 'Your numbers are saved and confirmed as of now' });
     return onClose();
   };
 
   return (
-    <Dialog title="Edit my contacts" onClose={onClose}>
+    <Dialog title="Your numbers" onClose={onClose}>
       <Form onSubmit={() => void save()}>
         <TextField
           label="Your name"

@@ -1,0 +1,16 @@
+import { daysAgoWords } from '../../domain/communication/contact-age.ts';
+import { contactWords } from '../../domain/communication/contact-words.ts';
+import type { PersonId } from '../../domain/ids.ts';
+import { day, millis, type Millis } from '../../domain/time.ts';
+import { useContactTests } from './use-contact-tests.ts';
+
+/** What came of the last call to a person in a contact test. */
+export function LastContact({ person, now }: { readonly person: PersonId; readonly now: Millis }) {
+  const last = useContactTests()?.last.get(person);
+  if (last === undefined) return null;
+  return (
+    <p>
+      Last contact test: {contactWords[last.result]} {daysAgoWords(Math.floor((now - millis(last.at)) / day))}
+    </p>
+  );
+}
