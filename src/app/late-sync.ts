@@ -51,6 +51,9 @@ export function lateSync({ loaded, failed }: PatientLoad<RunningSync>): {
     },
     server: {
       invite: (request) => ask(({ server }) => server.invite(request)),
+      joinCode: (request) => ask(({ server }) => server.joinCode(request)),
+      invites: () => ask(({ server }) => server.invites()),
+      withdraw: (invite) => ask(({ server }) => server.withdraw(invite)),
       devices: () => ask(({ server }) => server.devices()),
       revoke: (device, mode) => ask(({ server }) => server.revoke(device, mode)),
       history: (kind, key) => ask(({ server }) => server.history(kind, key)),

@@ -13,6 +13,9 @@ export const stillSync: Sync = {
 
 export const unreachableServer: ServerApi = {
   invite: noAnswer,
+  joinCode: noAnswer,
+  invites: noAnswer,
+  withdraw: noAnswer,
   devices: noAnswer,
   revoke: noAnswer,
   history: noAnswer,

@@ -11,6 +11,8 @@ export function serverFaultWords(fault: ServerFault): string {
       return 'The server allows this to coordinators only. Nothing was changed.';
     case 404:
       return 'The server no longer knows this. It may have been removed meanwhile; look at the list again.';
+    case 409:
+      return 'It was used already, so nothing was changed. Look at the list again.';
     case 429:
       return 'The server was asked too often. Wait a minute, then try again.';
     default:

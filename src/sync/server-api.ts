@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Invite, KnownDevice, ServerApi, ServerFault } from '../domain/ports/server-api.ts';
+import type { Invite, JoinCode, KnownDevice, KnownInvite, ServerApi, ServerFault } from '../domain/ports/server-api.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { JournalEntry } from '../domain/sync/protocol.ts';
 import type { Session, SessionFault } from './session.ts';
@@ -19,6 +19,18 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
   return {
     invite: (request) =>
       ask<Invite>(parts, { method: 'POST', path: '/api/invites', body: () => request, reply: invite }),
+    joinCode: (request) =>
+      ask<JoinCode>(parts, { method: 'POST', path: '/api/join-codes', body: () => request, reply: joinCode }),
+    async invites() {
+      const answer = await ask<{ readonly invites: readonly KnownInvite[] }>(parts, {
+        method: 'GET',
+        path: '/api/invites',
+        reply: invites,
+      });
+      return answer.ok ? ok(answer.value.invites) : answer;
+    },
+    withdraw: (id) =>
+      ask<void>(parts, { method: 'DELETE', path: `/api/invites/${encodeURIComponent(id)}`, reply: z.undefined() }),
     async devices() {
       const answer = await ask<{ readonly devices: readonly KnownDevice[] }>(parts, {
         method: 'GET',
@@ -45,7 +57,13 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
   };
 }
 
-const invite = z.looseObject({ code: z.string(), url: z.string(), person: z.string() });
+const joinCode = z.looseObject({ code: z.string(), id: z.string(), person: z.string(), expiresAt: z.string() });
+const invite = z.extend(joinCode, { url: z.string() });
+const invites = z.looseObject({
+  invites: z.array(
+    z.looseObject({ id: z.string(), kind: z.enum(['link', 'radio']), person: z.string(), state: z.string() }),
+  ),
+});
 const devices = z.looseObject({
   devices: z.array(
     z.looseObject({

@@ -7,7 +7,43 @@ export type ServerFault =
   | { readonly tag: 'no-answer' }
   | { readonly tag: 'refused'; readonly status: number; readonly code: string; readonly detail: string };
 
-export type Invite = { readonly code: string; readonly url: string; readonly person: PersonId };
+/** An invite with its code, which is told this once. */
+export type Invite = {
+  readonly code: string;
+  readonly url: string;
+  readonly id: string;
+  readonly person: PersonId;
+  readonly expiresAt: Instant;
+};
+
+/** A code to be said over a radio. */
+export type JoinCode = Omit<Invite, 'url'>;
+
+/** Whom to invite, with what. */
+export type Invitation = {
+  readonly person: { readonly id: PersonId } | { readonly name: string };
+  readonly access: AccessLevel;
+  readonly roles: readonly RoleId[];
+  /** Names this wish: sent again, as after a lost reply, it leaves one code alive. */
+  readonly request?: string;
+  /** An earlier invite, for whose person this one is; the earlier lets nobody in any more. */
+  readonly replaces?: string;
+};
+
+/** An invite without its code. */
+export type KnownInvite = {
+  readonly id: string;
+  readonly kind: 'link' | 'radio';
+  readonly person: PersonId;
+  readonly access: AccessLevel | null;
+  readonly roles: readonly RoleId[];
+  readonly state: 'open' | 'used' | 'expired' | 'withdrawn' | 'missed' | 'void';
+  readonly madeAt: Instant | null;
+  readonly madeBy: PersonId | null;
+  readonly expiresAt: Instant;
+  readonly usedAt: Instant | null;
+  readonly usedBy: string | null;
+};
 
 export type KnownDevice = {
   readonly id: string;
@@ -21,12 +57,10 @@ export type KnownDevice = {
 
 /** What only the server knows; every call needs the network and says so when there is none. */
 export interface ServerApi {
-  invite(request: {
-    readonly person: { readonly id: PersonId } | { readonly name: string };
-    readonly access: AccessLevel;
-    readonly roles: readonly RoleId[];
-    readonly expiresInDays: number;
-  }): Promise<Result<Invite, ServerFault>>;
+  invite(request: Invitation & { readonly expiresInDays: number }): Promise<Result<Invite, ServerFault>>;
+  joinCode(request: Invitation): Promise<Result<JoinCode, ServerFault>>;
+  invites(): Promise<Result<readonly KnownInvite[], ServerFault>>;
+  withdraw(invite: string): Promise<Result<void, ServerFault>>;
   devices(): Promise<Result<readonly KnownDevice[], ServerFault>>;
   revoke(device: string, mode: 'lost' | 'leaver'): Promise<Result<void, ServerFault>>;
   history(kind: string, key: string): Promise<Result<readonly JournalEntry[], ServerFault>>;

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { assembled, collect, nothingCollected, type Collected } from '../../domain/sync/bundle-frames.ts';
 import { unreachable } from '../../domain/result.ts';
+import { openCamera, type Camera, type CameraFault } from '../../parts/camera.ts';
+import { cameraWords } from '../../parts/camera-words.ts';
+import { readCodes } from '../../parts/read-codes.ts';
+import { Torch } from '../../parts/torch.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { openCamera, readCodes, type Camera, type CameraFault } from './camera.ts';
 import { fromCodes } from './code-payload.ts';
 import styles from './hand-over.module.css';
 
@@ -99,38 +102,10 @@ function ReadingState({
   }
 }
 
-const cameraWords: Readonly<Record<CameraFault, readonly [happened: string, doThis: string]>> = {
-  denied: [
-    'The camera is not allowed for this page.',
-    'Allow it in the browser’s settings for this site, then try again.',
-  ],
-  none: ['No camera was found on this device.', 'Connect one and try again.'],
-  busy: ['The camera does not answer.', 'Close other apps that use it, then try again.'],
-  insecure: [
-    'The browser gives this page no camera.',
-    'It does so only for addresses that begin with https. Open the app by that address.',
-  ],
-};
-
 function Again({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <Button fit onClick={onAgain}>
       Try again
-    </Button>
-  );
-}
-
-function Torch({ torch }: { readonly torch: NonNullable<Camera['torch']> }) {
-  const [on, setOn] = useState(false);
-  return (
-    <Button
-      aria-pressed={on}
-      onClick={() => {
-        setOn(!on);
-        void torch(!on).catch(() => setOn(on));
-      }}
-    >
-      {on ? 'Light off' : 'Light on'}
     </Button>
   );
 }

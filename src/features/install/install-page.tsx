@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { normalJoinCode, shownJoinCode } from '../../domain/sync/codes.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { usePorts } from '../../parts/ports.tsx';
@@ -56,11 +56,16 @@ export function InstallPage({ here = systemOf(navigator) }: { readonly here?: Sy
 /** The code of the link that led here, to be taken along into the installed app. */
 function CodeForLater() {
   const [code] = useState(() => codeIn(window.location.hash));
+  // it stays on the screen, not in the address and the history of the browser
+  useEffect(() => window.history.replaceState(window.history.state, '', '/install'), []);
   if (code === null) return null;
   const shown = shownJoinCode(code);
   return (
     <Card label="Your code">
-      <p>Your code, to join inside the app. Write it down or copy it; it is not used up yet.</p>
+      <p>
+        Your code, to join inside the app: paste or type it there, or scan it again. Write it down or copy it; it is not
+        used up yet.
+      </p>
       <p className={styles.code}>{shown}</p>
       <CopyButton text={shown} label="Copy the code" />
     </Card>

@@ -3,6 +3,7 @@ import { unreachable } from '../../domain/result.ts';
 import type { Membership } from '../../domain/ports/device.ts';
 import type { JoinFault } from '../../domain/ports/sync-status.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
 import { deviceName } from '../../parts/device-name.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { useInstallation } from '../../parts/use-installation.ts';
@@ -15,18 +16,24 @@ import { Form } from '../../ui/form.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { JoinedPage } from './joined-page.tsx';
+import { ScanCodeDialog } from './scan-code-dialog.tsx';
 
 /** Gets this device in. The code comes from the link's fragment, or is typed. */
 export function JoinPage() {
   const membership = useMembership();
   const { connection } = useSyncStatus();
   const [again, setAgain] = useState(false);
+  const [code, setCode] = useCodeOfAddress();
   if (membership === undefined) return null;
-  const hasCode = codeInAddress() !== '';
   if (membership.state === 'member' && connection !== 'needs-code' && !again) {
-    return <JoinedPage membership={membership} linkWithCode={hasCode} onJoinAgain={() => setAgain(true)} />;
+    return <JoinedPage membership={membership} linkWithCode={code !== ''} onJoinAgain={() => setAgain(true)} />;
   }
-  return <JoinForm known={membership.state} onJoined={() => setAgain(false)} />;
+  const onJoined = () => {
+    // it is burnt
+    setCode('');
+    setAgain(false);
+  };
+  return <JoinForm known={membership.state} code={code} onCode={setCode} onJoined={onJoined} />;
 }
 
 /** What joining means for what is on the device already. */
@@ -39,20 +46,42 @@ const intro = {
     'Join again with a new code from a coordinator. Everything on this device stays and is sent then. If the server is empty, use the set-up code that it printed: this device begins it anew with all it holds.',
 } as const;
 
-function JoinForm({ known, onJoined }: { readonly known: Membership['state']; readonly onJoined: () => void }) {
-  const { sync, persistence, life } = usePorts();
-  const isNew = known !== 'alone' && known !== 'member';
+/**
+ * The code of the link that led here. It is taken out of the address at once: it must not stay in the history of the browser, nor
+ * be read over a shoulder.
+ */
+function useCodeOfAddress(): readonly [string, (code: string) => void] {
   const [code, setCode] = useState(codeInAddress);
-  const [name, setName] = useState('');
-  const [fault, setFault] = useState<JoinFault | null>(null);
-  const [missing, setMissing] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   useEffect(() => {
     // A link opened while this page is on screen changes only the fragment.
-    const take = () => setCode((typed) => codeInAddress() || typed);
+    const take = () => {
+      const found = codeInAddress();
+      if (found === '') return;
+      setCode(found);
+      window.history.replaceState(window.history.state, '', '/join');
+    };
+    take();
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, []);
+  return [code, setCode];
+}
+
+type JoinFormProps = {
+  readonly known: Membership['state'];
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+  readonly onJoined: () => void;
+};
+
+function JoinForm({ known, code, onCode, onJoined }: JoinFormProps) {
+  const { sync, persistence, life } = usePorts();
+  const isNew = known !== 'alone' && known !== 'member';
+  const [name, setName] = useState('');
+  const [scanning, setScanning] = useState(false);
+  const [fault, setFault] = useState<JoinFault | null>(null);
+  const [missing, setMissing] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   if (life === 'look-around') {
     return (
       <Page title="Join">
@@ -71,8 +100,6 @@ function JoinForm({ known, onJoined }: { readonly known: Membership['state']; re
       setBusy(false);
       return setFault(joined.error);
     }
-    // The code is burnt; it has no business in the address bar.
-    window.history.replaceState(window.history.state, '', '/join');
     await persistence.request();
     setBusy(false);
     return onJoined();
@@ -91,10 +118,11 @@ function JoinForm({ known, onJoined }: { readonly known: Membership['state']; re
           spellCheck={false}
           fault={missing}
           onValue={(typed) => {
-            setCode(typed);
+            onCode(typed);
             setMissing(null);
           }}
         />
+        <Button onClick={() => setScanning(true)}>Scan a code</Button>
         {!isNew ? null : (
           <TextField
             label="Your name"
@@ -115,6 +143,16 @@ function JoinForm({ known, onJoined }: { readonly known: Membership['state']; re
         </Button>
       </Form>
       {!isNew ? null : <ButtonLink href="/">Other ways to begin</ButtonLink>}
+      {scanning ? (
+        <ScanCodeDialog
+          onCode={(scanned) => {
+            onCode(scanned);
+            setMissing(null);
+            setScanning(false);
+          }}
+          onClose={() => setScanning(false)}
+        />
+      ) : null}
     </Page>
   );
 }
@@ -135,7 +173,11 @@ function InstallFirst({ code }: { readonly code: string }) {
         </ButtonLink>
       }
     >
-      The app on the Home Screen does not see what is joined here, and the code works once.
+      <p>
+        The app on the Home Screen does not see what is joined here, and the code works once. Copy it, or keep your
+        sheet: inside the app you paste or type it, or scan it again.
+      </p>
+      {code.trim() === '' ? null : <CopyButton text={code.trim()} label="Copy the code" />}
     </Banner>
   );
 }

@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { accessLevels, type AccessLevel } from '../../domain/access/access.ts';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
-import type { Invite, ServerFault } from '../../domain/ports/server-api.ts';
-import type { Instant } from '../../domain/ids.ts';
-import { day, instant } from '../../domain/time.ts';
+import type { Invite, JoinCode, ServerFault } from '../../domain/ports/server-api.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { nameOf } from '../../parts/use-people.ts';
-import { believedNow } from '../../parts/use-now.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -17,6 +14,7 @@ import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.
 import { Form } from '../../ui/form.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
+import { newRequest } from './new-request.ts';
 import type { PeopleView } from './people-page.tsx';
 
 /** What was asked for, as the slip says it. */
@@ -24,10 +22,12 @@ export type Invitation = {
   readonly name: string;
   readonly access: AccessLevel;
   readonly roles: readonly RoleId[];
-  readonly until: Instant;
 };
 
-const expiries = [
+/** How the code gets to the person. */
+type Way = 'link' | 'radio';
+
+export const expiries = [
   { value: '1', label: '1 day' },
   { value: '3', label: '3 days' },
   { value: '7', label: '7 days' },
@@ -39,11 +39,15 @@ type InviteFormProps = {
   readonly view: PeopleView;
   readonly first: PersonId | null;
   readonly onIssued: (invite: Invite, invitation: Invitation) => void;
+  readonly onRadio: (code: JoinCode, invitation: Invitation) => void;
 };
 
 /** Who, with which access and roles, for how long. What was typed stays when the server can't be reached. */
-export function InviteForm({ view, first, onIssued }: InviteFormProps) {
-  const { server, clock, sync } = usePorts();
+export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) {
+  const { server, clock, random } = usePorts();
+  // pressed again after a lost reply, it is the same wish: one code lives
+  const [request] = useState(() => newRequest(clock, random));
+  const [way, setWay] = useState<Way>('link');
   const grants = useGrants();
   const [person, setPerson] = useState<PersonId | ''>(first ?? '');
   const [name, setName] = useState('');
@@ -63,12 +67,16 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
     setBusy(true);
     setFault(null);
     const who = person === '' ? { name: name.trim() } : { id: person };
-    const invited = await server.invite({ person: who, access, roles, expiresInDays: Number(days) });
+    const asked = { person: who, access, roles, request };
+    const invitation = { name: person === '' ? name.trim() : nameOf(view.people, person), access, roles };
+    if (way === 'radio') {
+      const made = await server.joinCode(asked);
+      setBusy(false);
+      return made.ok ? onRadio(made.value, invitation) : setFault(made.error);
+    }
+    const invited = await server.invite({ ...asked, expiresInDays: Number(days) });
     setBusy(false);
-    if (!invited.ok) return setFault(invited.error);
-    const until = instant(believedNow(clock, sync) + Number(days) * day);
-    const shownName = person === '' ? name.trim() : nameOf(view.people, person);
-    return onIssued(invited.value, { name: shownName, access, roles, until });
+    return invited.ok ? onIssued(invited.value, invitation) : setFault(invited.error);
   };
 
   return (
@@ -113,7 +121,18 @@ export function InviteForm({ view, first, onIssued }: InviteFormProps) {
         onValue={setAccess}
       />
       <RoleChoice view={view} roles={roles} wanted={fault === 'no-role'} onRoles={setRoles} />
-      <SelectField label="The code works for" value={days} options={expiries} onValue={setDays} />
+      <ChoiceField<Way>
+        legend="How it gets there"
+        value={way}
+        options={[
+          { value: 'link', label: 'Link, QR code or paper' },
+          { value: 'radio', label: 'Said over the radio', hint: 'Twelve characters; they work for ten minutes.' },
+        ]}
+        onValue={setWay}
+      />
+      {way === 'link' ? (
+        <SelectField label="The code works for" value={days} options={expiries} onValue={setDays} />
+      ) : null}
       {fault === null ? null : <NoCode fault={fault} />}
       <Button kind="primary" type="submit" disabled={busy}>
         {busy ? 'Asking the server…' : 'Make the code'}

@@ -26,7 +26,7 @@ type InviteSlipProps = {
 /** The code, to be read out, copied, shared, scanned or printed. The server tells it this once. */
 export function InviteSlip({ invite, invitation, view, onNext }: InviteSlipProps) {
   const zone = useZone();
-  const until = fullTime(invitation.until, zone);
+  const until = fullTime(invite.expiresAt, zone);
   const roles = invitation.roles.map((role) => (view.plan === null ? role : roleTitle(view.plan, role)));
   const share = {
     title: 'Holdfast',

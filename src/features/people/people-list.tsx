@@ -30,7 +30,15 @@ export function PeopleList({ view }: { readonly view: PeopleView }) {
                 href="/people/invite"
                 icon="add"
                 title="Invite somebody"
-                detail="A code that lets one device in"
+                detail="A code that lets one device in; one person or a whole list"
+              />
+            </li>
+            <li>
+              <RowLink
+                href="/people/invites"
+                icon="join"
+                title="Invites"
+                detail="Who was asked in; send again or withdraw"
               />
             </li>
             <li>

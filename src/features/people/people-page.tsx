@@ -13,6 +13,8 @@ import { TwoPanes } from '../../ui/two-panes.tsx';
 import { ContactTestPane } from './contact-test-pane.tsx';
 import { DevicesPane } from './devices-pane.tsx';
 import { InvitePane } from './invite-pane.tsx';
+import { InvitesPane } from './invites-pane.tsx';
+import { SeveralPane } from './several-pane.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonPane } from './person-pane.tsx';
 import { RolePane } from './role-pane.tsx';
@@ -58,6 +60,10 @@ function paneFor(view: PeopleView, what: string | undefined, id: string | undefi
   switch (what) {
     case 'invite':
       return <InvitePane view={view} />;
+    case 'invite-several':
+      return <SeveralPane view={view} />;
+    case 'invites':
+      return <InvitesPane view={view} />;
     case 'devices':
       return <DevicesPane view={view} />;
     case 'contact-test':

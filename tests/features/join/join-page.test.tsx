@@ -107,6 +107,31 @@ describe('Join', () => {
     expect(screen.getByRole('button', { name: 'Join' })).toBeEnabled();
   });
 
+  it('[SEC-1] the code of a link is out of the address before anything is done with it, also when a second link is opened', async () => {
+    const phone = await aPhone('new');
+    phone.open('/join#7K3MAAAABBBBCCCC');
+    expect(await screen.findByLabelText('Code')).toHaveValue('7K3MAAAABBBBCCCC');
+    expect([window.location.pathname, window.location.hash]).toEqual(['/join', '']);
+    window.location.hash = '#7K3MAAAABBBBDDDD';
+    await waitFor(() => expect(screen.getByLabelText('Code')).toHaveValue('7K3MAAAABBBBDDDD'));
+    await waitFor(() => expect(window.location.hash).toBe(''));
+    expect(phone.sync.joins()).toEqual([]);
+  });
+
+  it('[JOIN-21] without a camera, or not allowed to use it, it says so in words and that the code can be typed', async () => {
+    const phone = await aPhone('new');
+    const refusal = new DOMException('', 'NotAllowedError');
+    const mediaDevices = { getUserMedia: () => Promise.reject(refusal) };
+    Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: mediaDevices });
+    phone.open('/join');
+    await phone.user.click(await screen.findByRole('button', { name: 'Scan a code' }));
+    expect(await screen.findByText('The camera is not allowed for this page.')).toBeVisible();
+    expect(screen.getByText(/Or type the code/)).toBeVisible();
+    Reflect.deleteProperty(navigator, 'mediaDevices');
+    await phone.user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.getByLabelText('Code')).toHaveValue('');
+  });
+
   it('[JOIN-5] asks for a code before it tries anything', async () => {
     const phone = await aPhone('new');
     phone.open('/join');

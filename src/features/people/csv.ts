@@ -1,0 +1,46 @@
+/**
+ * Rows of cells out of separated values (RFC 4180): a cell may stand in quotes, within which two are one, and separators and line
+ * breaks count as text. Forgiving where people and spreadsheets are not exact: lines end by LF, CR or both, blanks may stand before a
+ * quote, and a quote that is never closed takes the rest. Every cell is trimmed; rows of nothing are left out.
+ */
+export function parseCsv(text: string, delimiter: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endCell = () => {
+    row.push(cell.trim());
+    cell = '';
+  };
+  const endRow = () => {
+    endCell();
+    if (row.some((each) => each !== '')) rows.push(row);
+    row = [];
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (quoted && character === '"' && text.charAt(at + 1) === '"') {
+      cell += '"';
+      at += 1;
+    } else if (character === '"' && (quoted || cell.trim() === '')) quoted = !quoted;
+    else if (quoted) cell += character;
+    else if (character === delimiter) endCell();
+    else if (character === '\n' || character === '\r') endRow();
+    else cell += character;
+  }
+  endRow();
+  return rows;
+}
+
+/**
+ * Rows as CSV for a spreadsheet, each cell quoted. A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab or
+ * a carriage return) gets an apostrophe in front (OWASP, CSV injection).
+ */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row) => row.map((cell) => `"${harmless(cell).replaceAll('"', '""')}"`).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}
