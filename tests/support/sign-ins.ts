@@ -7,6 +7,8 @@ import { SessionTokens } from '../../sync-server/session-tokens.ts';
 
 /** A journal and what a server keeps of sign-ins, over one database that ends with the test. */
 export function storeInMemory(): { readonly journal: Journal; readonly signIns: SignIns } {
-  const { journal, failedCodes } = openSqliteStore({ path: ':memory:', random: (length) => randomBytes(length) });
+  // a browser's environment has a Uint8Array of its own, which Node's buffers are none of
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const { journal, failedCodes } = openSqliteStore({ path: ':memory:', random });
   return { journal, signIns: { tokens: new SessionTokens(), challenges: new Challenges(), failedCodes } };
 }
