@@ -35,7 +35,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
   );
 
-/** protocol.md, `POST /api/sync` and The other endpoints. */
+/** protocol.md, `POST /api/sync` and The other endpoints; docs/protocol-additions.md. */
 const open = [
   'GET /api/health',
   'GET /api/openapi.json',
@@ -45,13 +45,16 @@ const open = [
 ];
 const withToken = [
   'DELETE /api/devices/{id}',
+  'DELETE /api/invites/{id}',
   'DELETE /api/people/{person}',
   'GET /api/devices',
   'GET /api/history',
+  'GET /api/invites',
   'GET /api/journal',
   'GET /api/live',
   'GET /api/records',
   'POST /api/invites',
+  'POST /api/join-codes',
   'POST /api/sync',
 ];
 
