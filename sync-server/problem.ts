@@ -16,6 +16,10 @@ export const problems = {
   'unknown-device': { status: 401, title: 'This device is not enrolled here' },
   'code-refused': { status: 401, title: 'This code cannot be used' },
   revoked: { status: 401, title: 'This device was reported lost' },
+  'approval-needed': {
+    status: 403,
+    title: 'Not heard for over 400 days: a coordinator has to approve this device again',
+  },
   forbidden: { status: 403, title: 'Not allowed' },
   'wrong-origin': { status: 403, title: 'The app was opened under another address' },
   'not-found': { status: 404, title: 'Nothing is here' },

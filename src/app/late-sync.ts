@@ -56,6 +56,8 @@ export function lateSync({ loaded, failed }: PatientLoad<RunningSync>): {
       withdraw: (invite) => ask(({ server }) => server.withdraw(invite)),
       devices: () => ask(({ server }) => server.devices()),
       revoke: (device, mode) => ask(({ server }) => server.revoke(device, mode)),
+      approve: (device) => ask(({ server }) => server.approve(device)),
+      quarantine: (device) => ask(({ server }) => server.quarantine(device)),
       history: (kind, key) => ask(({ server }) => server.history(kind, key)),
     },
   };

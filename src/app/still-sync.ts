@@ -18,5 +18,7 @@ export const unreachableServer: ServerApi = {
   withdraw: noAnswer,
   devices: noAnswer,
   revoke: noAnswer,
+  approve: noAnswer,
+  quarantine: noAnswer,
   history: noAnswer,
 };

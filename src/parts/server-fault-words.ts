@@ -8,6 +8,8 @@ export function serverFaultWords(fault: ServerFault): string {
     case 401:
       return 'The server does not know this device any more. Ask another coordinator for a new code.';
     case 403:
+      if (fault.code === 'approval-needed')
+        return 'The server did not hear from this device for over 400 days: a coordinator has to approve it again. Everything stays here.';
       return 'The server allows this to coordinators only. Nothing was changed.';
     case 404:
       return 'The server no longer knows this. It may have been removed meanwhile; look at the list again.';

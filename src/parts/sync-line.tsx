@@ -63,6 +63,8 @@ export function syncWords(status: SyncStatus, place: string, zone: string, now: 
       return line(saved, 'no server');
     case 'needs-code':
       return line(saved, 'the server does not know this device: join again', toSend);
+    case 'needs-approval':
+      return line(saved, 'a coordinator has to approve this device again', toSend);
     case 'needs-update':
       return line(saved, 'update the app to send', toSend);
     case 'sending':

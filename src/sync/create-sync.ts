@@ -10,6 +10,7 @@ import { join } from './join.ts';
 import { readLiveStream } from './live-stream.ts';
 import type { PageSignals } from './page-signals.ts';
 import { createServerApi } from './server-api.ts';
+import { watchApproval } from './watch-approval.ts';
 import { tellState, wireEngine, type WireParts, type Wired } from './wire-engine.ts';
 
 export type SyncParts = WireParts & {
@@ -27,7 +28,12 @@ export type RunningSync = Sync & {
 
 /** Puts the engine together for a page. Nothing runs before `start`. */
 export function createSync(parts: SyncParts): RunningSync {
-  const wired = wireEngine(parts, { page: parts.page, readLiveStream, onSettled: () => void fetchPlans() });
+  const ownFetch: typeof fetch = parts.fetch ?? ((input, init) => fetch(input, init));
+  const approval = watchApproval(ownFetch);
+  const wired = wireEngine(
+    { ...parts, fetch: approval.fetch },
+    { page: parts.page, readLiveStream, onSettled: () => void fetchPlans() },
+  );
   const { state, tabs, session, transport, channel, timer } = wired;
   let life = new AbortController().signal;
   const alive = () => life;
@@ -38,7 +44,13 @@ export function createSync(parts: SyncParts): RunningSync {
     nudge: () => tabs.nudge('live'),
   });
   return {
-    status: { get: state.get, subscribe: state.subscribe },
+    status: {
+      get: () => approval.told(state.get()),
+      subscribe(onChange) {
+        const stops = [state.subscribe(onChange), approval.subscribe(onChange)];
+        return () => stops.forEach((stop) => stop());
+      },
+    },
     nudge: (why) => nudge(wired, why),
     async join(code, personName, deviceName) {
       const typed = { code, personName, deviceName };

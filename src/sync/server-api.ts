@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import type { Invite, JoinCode, KnownDevice, KnownInvite, ServerApi, ServerFault } from '../domain/ports/server-api.ts';
+import type {
+  Invite,
+  JoinCode,
+  KnownDevice,
+  KnownInvite,
+  QuarantinedChange,
+  ServerApi,
+  ServerFault,
+} from '../domain/ports/server-api.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { JournalEntry } from '../domain/sync/protocol.ts';
 import type { Session, SessionFault } from './session.ts';
@@ -42,9 +50,18 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
     revoke: (device, mode) =>
       ask<void>(parts, {
         method: 'DELETE',
-        path: `/api/devices/${encodeURIComponent(device)}?mode=${mode}`,
+        path: `${pathOf(device)}?mode=${mode}`,
         reply: z.undefined(),
       }),
+    approve: (device) => ask<void>(parts, { method: 'POST', path: `${pathOf(device)}/approve`, reply: z.undefined() }),
+    async quarantine(device) {
+      const answer = await ask<{ readonly changes: readonly QuarantinedChange[] }>(parts, {
+        method: 'GET',
+        path: `${pathOf(device)}/quarantine`,
+        reply: quarantine,
+      });
+      return answer.ok ? ok(answer.value.changes) : answer;
+    },
     async history(kind, key) {
       const path = `/api/history?${new URLSearchParams({ kind, key }).toString()}`;
       const answer = await ask<{ readonly entries: readonly JournalEntry[] }>(parts, {
@@ -74,6 +91,21 @@ const devices = z.looseObject({
       enrolledAt: z.string(),
       lastSeenAt: z.nullable(z.string()),
       revoked: z.nullable(z.enum(['lost', 'leaver'])),
+      needsApproval: z.optional(z.boolean()),
+      quarantined: z.optional(z.int()),
+    }),
+  ),
+});
+const quarantine = z.looseObject({
+  changes: z.array(
+    z.looseObject({
+      id: z.nullable(z.string()),
+      device: z.nullable(z.string()),
+      kind: z.nullable(z.string()),
+      key: z.nullable(z.string()),
+      value: z.optional(z.unknown()),
+      reason: z.looseObject({ code: z.string(), message: z.string() }),
+      at: z.string(),
     }),
   ),
 });
@@ -89,6 +121,10 @@ const entry = z.looseObject({
   salt: z.string(),
 });
 const history = z.looseObject({ entries: z.array(entry) });
+
+function pathOf(device: string): string {
+  return `/api/devices/${encodeURIComponent(device)}`;
+}
 
 /** The schemas check the shape; `T` adds the brands and readonly marks of the same shape. */
 export async function ask<T>(

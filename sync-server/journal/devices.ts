@@ -15,6 +15,7 @@ export class Devices {
   private readonly personChange;
   private readonly setSeen;
   private readonly setRevoked;
+  private readonly setApproved;
   private readonly clonesOf;
   private readonly workspaceNumber;
   private readonly insertKnown;
@@ -34,6 +35,7 @@ export class Devices {
       `UPDATE devices SET revoked_at = coalesce(revoked_at, ?),
          revoked_mode = CASE revoked_mode WHEN 'lost' THEN 'lost' ELSE ? END WHERE id = ?`,
     );
+    this.setApproved = statement<[Instant, DeviceId]>(`UPDATE devices SET approved_at = ? WHERE id = ?`);
     this.clonesOf = select<[number, DeviceId], { id: DeviceId }>(
       `SELECT id FROM devices WHERE ws = ? AND cloned_from = ?`,
     );
@@ -47,6 +49,11 @@ export class Devices {
   *find(id: DeviceId): Work<EnrolledDevice | null> {
     const row = yield* this.byId(id);
     return row === null ? null : deviceFrom(row);
+  }
+
+  *in(ws: number, id: DeviceId): Work<EnrolledDevice | null> {
+    const row = yield* this.byId(id);
+    return row === null || row.ws !== ws ? null : deviceFrom(row);
   }
 
   *of(ws: number): Work<readonly EnrolledDevice[]> {
@@ -65,6 +72,13 @@ export class Devices {
 
   *touch(id: DeviceId, at: Instant): Work<void> {
     yield* this.setSeen(at, id);
+  }
+
+  *approve(ws: number, id: DeviceId, at: Instant): Work<Result<void, 'not-found'>> {
+    const row = yield* this.byId(id);
+    if (row === null || row.ws !== ws || row.revoked_at !== null) return err('not-found');
+    yield* this.setApproved(at, id);
+    return ok(undefined);
   }
 
   /**
@@ -129,6 +143,6 @@ export class Devices {
 }
 
 function revocationOf(device: EnrolledDevice, mode: 'lost' | 'leaver', at: Instant): Revocation {
-  const { lastSeenAt: _seen, revoked: _revoked, ...known } = device;
+  const { lastSeenAt: _seen, approvedAt: _approved, revoked: _revoked, ...known } = device;
   return { ...known, mode, at };
 }

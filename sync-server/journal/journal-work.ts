@@ -1,5 +1,5 @@
 import type { Rights } from '../../src/domain/access/access.ts';
-import type { IncidentId, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { DeviceId, IncidentId, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply, HistoryChanged, SyncReply, SyncRequest } from '../../src/domain/sync/protocol.ts';
 import type { SequenceGap } from '../../src/domain/sync/reconcile-facts.ts';
@@ -16,6 +16,7 @@ import { Ledger, type Kept, type RandomBytes, type Tip } from './ledger.ts';
 import { Pages } from './page.ts';
 import { People } from './people.ts';
 import { Pushes } from './push.ts';
+import { Quarantine } from './quarantine.ts';
 import { Relays, type Brought } from './relays.ts';
 import { Replies } from './replies.ts';
 import type { RevocationsFile } from './revocations-file.ts';
@@ -45,6 +46,7 @@ export class JournalWork {
   readonly devices: Devices;
   readonly histories: Histories;
   readonly replies: Replies;
+  readonly quarantine = new Quarantine();
   private readonly scopes = new Scopes();
   private readonly relays: Relays;
   private readonly winners: Winners;
@@ -164,6 +166,11 @@ export class JournalWork {
     const kept = yield* this.erasure.of(tip, person);
     this.winners.erased(within, tip.ws);
     return { value: ok(undefined), kept };
+  }
+
+  *quarantineOf(ws: number, id: DeviceId, most: number): Work<Awaited<ReturnType<Journal['quarantine']>>> {
+    const device = yield* this.devices.in(ws, id);
+    return device === null ? err('not-found') : ok(yield* this.quarantine.of(ws, id, most));
   }
 
   *beginningNewEpoch(): Work<void> {

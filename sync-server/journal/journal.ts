@@ -24,6 +24,8 @@ export type EnrolledDevice = {
   readonly weakKey: boolean;
   readonly enrolledAt: Instant;
   readonly lastSeenAt: Instant | null;
+  /** When a coordinator last let it in again after a long silence. */
+  readonly approvedAt: Instant | null;
   readonly revoked: { readonly mode: 'lost' | 'leaver'; readonly at: Instant } | null;
 };
 
@@ -102,6 +104,21 @@ export type GapListener = (workspace: WorkspaceId, gaps: readonly SequenceGap[])
 /** Hears of a device that was revoked, on whichever node. */
 export type RevocationListener = (device: DeviceId) => void;
 
+/** A change that a device sent and that was not taken. */
+export type QuarantinedChange = {
+  readonly id: string | null;
+  /** Whose counter it has: not always the device that brought it. */
+  readonly device: string | null;
+  readonly kind: string | null;
+  readonly key: string | null;
+  /** What came, as JSON text: the change without its value, then the value. Null where it was too long, or erased. */
+  readonly body: string | null;
+  readonly size: number;
+  readonly reason: { readonly code: string; readonly message: string };
+  /** When it was refused last. */
+  readonly at: Instant;
+};
+
 export type ReadFault = 'forbidden' | 'not-found';
 
 /**
@@ -142,6 +159,17 @@ export interface Journal {
     mode: 'lost' | 'leaver',
     now: Millis,
   ): Promise<Result<void, 'not-found'>>;
+
+  /** Lets a device sign in again that was silent for long (docs/protocol-additions.md). A revoked one is not found: it never comes back. */
+  approve(workspace: WorkspaceId, device: DeviceId, now: Millis): Promise<Result<void, 'not-found'>>;
+  /** How many refused changes are kept of each device that brought some. */
+  quarantined(workspace: WorkspaceId): Promise<ReadonlyMap<string, number>>;
+  /** The refused changes that this device brought, the last refused first, at most `most`. */
+  quarantine(
+    workspace: WorkspaceId,
+    device: DeviceId,
+    most: number,
+  ): Promise<Result<readonly QuarantinedChange[], 'not-found'>>;
 
   /**
    * Judges and keeps the changes, then reads the page (protocol.md, `POST /api/sync`). `arrived` is when the request's head came.

@@ -1,11 +1,11 @@
-import type { ChangeId } from '../../src/domain/ids.ts';
+import type { ChangeId, Instant } from '../../src/domain/ids.ts';
 import { utf8Length } from '../../src/domain/sync/hash.ts';
 import { limits } from '../../src/domain/sync/limits.ts';
 import type { RefusedChange } from '../../src/domain/sync/reconcile-facts.ts';
 import { instant } from '../../src/domain/time.ts';
-import type { Session } from './journal.ts';
+import type { QuarantinedChange, Session } from './journal.ts';
 import type { Tip } from './ledger.ts';
-import { selectOne, statement, type SqlValue, type Work } from './work.ts';
+import { select, selectOne, statement, type SqlValue, type Work } from './work.ts';
 
 /** What each device may have in quarantine; beyond it only hash and size are kept. */
 const quotaBytes = 4 * 1024 * 1024;
@@ -19,6 +19,12 @@ export type QuarantineContent = {
   readonly base: ChangeId | null;
 };
 
+type RefusedRow = Omit<QuarantinedChange, 'reason'> & {
+  readonly code: string;
+  readonly message: string;
+  readonly at: Instant;
+};
+
 /** Keeps refused changes (protocol.md, `POST /api/sync`): up to 64 KiB a value, then hash and size; a quota per device. */
 export class Quarantine {
   private readonly insert;
@@ -27,6 +33,8 @@ export class Quarantine {
   private readonly setUsed;
   private readonly byId;
   private readonly remove;
+  private readonly countBySender;
+  private readonly sentBy;
 
   constructor() {
     this.known = selectOne<[number, string], { entry: number }>(
@@ -44,6 +52,13 @@ export class Quarantine {
     this.setUsed = statement<[number, string]>(`UPDATE devices SET quarantined_bytes = ? WHERE id = ?`);
     this.byId = selectOne<[number, ChangeId], { entry: number; sent_by: string; bytes: number }>(
       `SELECT entry, sent_by, coalesce(octet_length(body), 0) AS bytes FROM refused WHERE ws = ? AND id = ? AND owns_id = 1`,
+    );
+    this.countBySender = select<[number], { sent_by: string; changes: number }>(
+      `SELECT sent_by, count(*) AS changes FROM refused WHERE ws = ? GROUP BY sent_by`,
+    );
+    this.sentBy = select<[number, string, number], RefusedRow>(
+      `SELECT id, device, kind, key, body, size, code, message, at FROM refused WHERE ws = ? AND sent_by = ?
+       ORDER BY at DESC, entry DESC LIMIT ?`,
     );
     this.remove = statement<[number]>(`DELETE FROM refused WHERE entry = ?`);
   }
@@ -80,6 +95,17 @@ export class Quarantine {
     if (held === null) return;
     yield* this.remove(held.entry);
     yield* this.setUsed(Math.max(0, (yield* this.usedBy(held.sent_by)) - held.bytes), held.sent_by);
+  }
+
+  /** How many are kept of each device that brought some. */
+  *counts(ws: number): Work<ReadonlyMap<string, number>> {
+    return new Map((yield* this.countBySender(ws)).map(({ sent_by: device, changes }) => [device, changes]));
+  }
+
+  /** What this device brought, the last refused first. */
+  *of(ws: number, device: string, most: number): Work<readonly QuarantinedChange[]> {
+    const rows = yield* this.sentBy(ws, device, most);
+    return rows.map(({ code, message, ...row }) => ({ ...row, reason: { code, message } }));
   }
 
   private *usedBy(device: string): Work<number> {

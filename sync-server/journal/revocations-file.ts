@@ -3,7 +3,7 @@ import { parseDeviceId, type Instant } from '../../src/domain/ids.ts';
 import type { EnrolledDevice } from './journal.ts';
 
 /** A revoked device with all that is needed to know it again in a database that is older than the device. */
-export type Revocation = Omit<EnrolledDevice, 'lastSeenAt' | 'revoked'> & {
+export type Revocation = Omit<EnrolledDevice, 'lastSeenAt' | 'approvedAt' | 'revoked'> & {
   readonly mode: 'lost' | 'leaver';
   readonly at: Instant;
 };

@@ -63,6 +63,7 @@ export type DeviceRow = {
   readonly weak_key: 0 | 1;
   readonly enrolled_at: Instant;
   readonly last_seen_at: Instant | null;
+  readonly approved_at: Instant | null;
   readonly revoked_mode: 'lost' | 'leaver' | null;
   readonly revoked_at: Instant | null;
 };
@@ -100,6 +101,7 @@ export function deviceFrom(row: DeviceRow): EnrolledDevice {
     weakKey: row.weak_key === 1,
     enrolledAt: row.enrolled_at,
     lastSeenAt: row.last_seen_at,
+    approvedAt: row.approved_at,
     revoked:
       row.revoked_mode === null || row.revoked_at === null ? null : { mode: row.revoked_mode, at: row.revoked_at },
   };

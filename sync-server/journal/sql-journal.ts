@@ -120,6 +120,18 @@ export class SqlJournal implements Journal {
     return ok(undefined);
   }
 
+  approve(workspace: WorkspaceId, device: DeviceId, now: Millis): ReturnType<Journal['approve']> {
+    return this.write(workspace, ({ ws }) => this.work.devices.approve(ws, device, instant(now)));
+  }
+
+  quarantined(workspace: WorkspaceId): ReturnType<Journal['quarantined']> {
+    return this.readOf(workspace, ({ ws }) => this.work.quarantine.counts(ws));
+  }
+
+  quarantine(workspace: WorkspaceId, device: DeviceId, most: number): ReturnType<Journal['quarantine']> {
+    return this.readOf(workspace, ({ ws }) => this.work.quarantineOf(ws, device, most));
+  }
+
   async sync(
     session: Session,
     request: SyncRequest,

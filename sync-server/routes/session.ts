@@ -5,6 +5,7 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import { sessionMessage } from '../../src/domain/sync/signing.ts';
 import { instant } from '../../src/domain/time.ts';
 import { isSignedBy, readPublicKey } from '../device-signature.ts';
+import { mustBeApproved } from '../long-silence.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answers, deviceIdField, reply, signatureField, withBody } from '../wire.ts';
@@ -45,6 +46,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
       'challenge-refused',
       'unknown-device',
       'revoked',
+      'approval-needed',
       'too-many-requests',
     ),
   };
@@ -63,6 +65,7 @@ async function signIn(context: ServerContext, request: FastifyRequest, to: Fasti
   if (device.revoked?.mode === 'lost') return refuse(request, to, 'revoked', id);
   const wait = context.deviceLimits.session(id, now);
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
+  if (await mustBeApproved(context.journal, device, now)) return refuse(request, to, 'approval-needed', id);
   const { token, expiresAt } = await context.tokens.issue(
     { workspace: device.workspace, device: id, person: device.person },
     now,
@@ -73,7 +76,7 @@ async function signIn(context: ServerContext, request: FastifyRequest, to: Fasti
 function refuse(
   request: FastifyRequest,
   to: FastifyReply,
-  code: 'challenge-refused' | 'unknown-device' | 'revoked',
+  code: 'challenge-refused' | 'unknown-device' | 'revoked' | 'approval-needed',
   device: DeviceId,
 ): FastifyReply {
   request.log.warn({ event: 'sign-in refused', reason: code, device }, 'sign-in refused');

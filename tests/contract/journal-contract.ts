@@ -3,6 +3,7 @@ import { accessContract } from './journal-access.ts';
 import { clockContract } from './journal-clocks.ts';
 import { conflictContract } from './journal-conflicts.ts';
 import { inviteContract } from './journal-invites.ts';
+import { deviceContract } from './journal-devices.ts';
 import { peopleContract } from './journal-people.ts';
 import { pullContract } from './journal-pull.ts';
 import { pushContract } from './journal-push.ts';
@@ -22,5 +23,6 @@ export function journalContract(underTest: JournalUnderTest): void {
     wayRoundAccessContract(underTest);
     peopleContract(underTest);
     inviteContract(underTest);
+    deviceContract(underTest);
   });
 }

@@ -12,7 +12,11 @@ export type RunningServer = { readonly journal: Journal; readonly origin: string
 export const setupCode = '7K3MQ0RSTVWX7K3M';
 
 /** The true server on a port of its own. PUBLIC_URL must be known before it listens, so the port is taken first. */
-export async function startServer(port = 0, kept: Journal | null = null): Promise<RunningServer> {
+export async function startServer(
+  port = 0,
+  kept: Journal | null = null,
+  now: () => number = () => Date.now(),
+): Promise<RunningServer> {
   const store = storeInMemory();
   const journal = kept ?? store.journal;
   const chosen = port === 0 ? await freePort() : port;
@@ -27,7 +31,7 @@ export async function startServer(port = 0, kept: Journal | null = null): Promis
     publicUrl: origin,
     version: 'test',
     appDir: null,
-    now: () => Date.now(),
+    now,
     signIns: store.signIns,
     log,
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kinds } from '../../src/domain/sync/kinds.ts';
 import type { JournalEntry } from '../../src/domain/sync/protocol.ts';
 import { incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
-import { bodyOf, openServer, type Reply, type TestServer } from './support/open-server.ts';
+import { databases } from './support/open-on-postgres.ts';
+import { bodyOf, type Reply, type TestServer } from './support/open-server.ts';
 
 /*
  * Who gets what: every route of the server by every kind of caller, and every kind of record by every level. A route or a
@@ -20,8 +22,8 @@ const plan = planVersion();
 const incident = incidentValue(plan.hash);
 const at = '2026-11-23T12:00:00.000Z';
 
-beforeAll(async () => {
-  server = await openServer();
+async function setUp(open: () => Promise<TestServer>): Promise<void> {
+  server = await open();
   const coordinator = await setUpByHttp(server);
   await coordinator.sync([coordinator.make('plan-version', plan.hash, plan.value)]);
   await coordinator.sync([coordinator.make('incident', incident.id, incident.value)]);
@@ -39,8 +41,7 @@ beforeAll(async () => {
   for (const mode of ['leaver', 'lost'] as const)
     await coordinator.call('DELETE', `/api/devices/${phones[mode].device}?mode=${mode}`);
   invite = bodyOf(await coordinator.tryInvite())['id'] as string;
-});
-afterAll(() => server.close());
+}
 
 type Expected = Readonly<Partial<Record<Caller, number>>> & { readonly others: number };
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -85,6 +86,9 @@ const routes: readonly (readonly [route: string, url: string, body: object | nul
   ['DELETE /api/invites/{id}', '/api/invites/INVITE', null, coordinators(204, 404)],
   ['POST /api/join-codes', '/api/join-codes', joinCodeFor, coordinators(201, 201)],
   ['DELETE /api/devices/{id}', '/api/devices/DEVICE?mode=leaver', null, coordinators(204, 404)],
+  ['GET /api/devices/{id}/quarantine', '/api/devices/DEVICE/quarantine', null, coordinators(200, 404)],
+  // the one that left is revoked: it never comes back
+  ['POST /api/devices/{id}/approve', '/api/devices/RESPONDER/approve', null, coordinators(204, 404)],
   ['DELETE /api/people/{person}', '/api/people/PERSON', null, coordinators(204, 404)],
 ];
 
@@ -92,7 +96,11 @@ async function ask(caller: Caller, route: string, url: string, body: object | nu
   const phone = phones[caller];
   const target = phones.leaver;
   const [method] = route.split(' ') as [Method];
-  const address = url.replace('DEVICE', target.device).replace('PERSON', target.person).replace('INVITE', invite);
+  const address = url
+    .replace('DEVICE', target.device)
+    .replace('RESPONDER', phones.responder.device)
+    .replace('PERSON', target.person)
+    .replace('INVITE', invite);
   const payload = route === 'POST /api/sync' ? phone.request() : body;
   const headers = caller === 'stranger' ? { authorization: 'Bearer made-up' } : {};
   if (route === 'GET /api/live') {
@@ -107,25 +115,6 @@ async function ask(caller: Caller, route: string, url: string, body: object | nu
   }
   return (await phone.call(method, address, { ...(payload === null ? {} : { payload }), headers })).statusCode;
 }
-
-describe('[SEC-19] route x caller', () => {
-  it('every route of the server is in the matrix', async () => {
-    const { paths } = bodyOf(await server.call({ url: '/api/openapi.json' })) as { paths: Record<string, object> };
-    const described = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    expect(routes.map(([route]) => route).toSorted()).toEqual(described.toSorted());
-  });
-
-  it.each(callers.flatMap((caller) => routes.map(([route]) => ({ caller, route }))))(
-    '$route by $caller',
-    async ({ caller, route }) => {
-      const [, url, body, expected] = routes.find(([name]) => name === route) ?? [];
-      if (url === undefined || body === undefined || expected === undefined) throw new Error(route);
-      expect(await ask(caller, route, url, body)).toBe(expected[caller] ?? expected.others);
-    },
-  );
-});
 
 /** Who sees a record that the responder (role `it`) or the coordinator made: of each kind, and where it differs by owner, of each owner. */
 const all = ['coordinator', 'responder', 'observer', 'vendor'] as const;
@@ -156,7 +145,21 @@ const objects: readonly (readonly [kind: string, of: string, key: () => string, 
   ['grant', 'the vendor', () => phones.vendor.person, ['coordinator', 'vendor']],
   ['device', 'the responder', () => phones.responder.device, ['coordinator', 'responder']],
   ['device', 'the coordinator', () => phones.coordinator.device, ['coordinator']],
+  ['device', 'the vendor', () => phones.vendor.device, ['coordinator', 'vendor']],
+  ['step', 'the vendor', () => `${incident.id}/HO-01/1`, all],
+  ['impact', 'the vendor', () => `${incident.id}/machines`, all],
+  ['availability', 'the vendor', () => `${incident.id}/${phones.vendor.person}`, all],
+  ['assignment', 'the vendor', () => `${incident.id}/hoster/${phones.vendor.person}`, all],
+  ['approval', 'the vendor', () => `${plan.hash}/hoster`, all],
+  ['message', 'the vendor', () => `${incident.id}/m2`, all],
+  ['resource', 'the vendor', () => `${incident.id}/r2`, all],
+  ['extra-task', 'the vendor', () => `${incident.id}/X-2`, all],
+  ['person', 'the vendor', () => phones.vendor.person, all],
+  ['conflict', 'the responder, whose report was overruled', () => overruled, ['coordinator', 'responder']],
 ];
+
+/** The id of the responder's change that the coordinator's overruled. */
+let overruled = '';
 
 const extraTask = { phase: 'first', title: 'Swap', owner: 'it', supporting: [], dependsOn: [], target: 10, steps: [] };
 const called = { result: 'reached', at, by: null, means: 'phone', note: null };
@@ -184,8 +187,29 @@ async function fill(): Promise<void> {
     responder.make('extra-task', key('X-1'), { ...extraTask, completionTest: '', critical: false, by: null }),
     responder.make('device', responder.device, report),
   ];
+  overruled = by[0]?.id ?? '';
+  const vendors = [
+    vendor.make('step', key('HO-01/1'), { done: true, at, by: null }),
+    vendor.make('impact', key('machines'), { impact: 'down', estimate: null, at, by: null }),
+    vendor.make('availability', key(vendor.person), { within: 'now', until: null }),
+    vendor.make('assignment', key(`hoster/${vendor.person}`), { since: at, until: null, note: null }),
+    vendor.make('message', key('m2'), { status: 'draft', text: 'x', role: 'hoster' }),
+    vendor.make('resource', key('r2'), { status: 'requested', text: 'x', role: 'hoster' }),
+    vendor.make('extra-task', key('X-2'), {
+      ...extraTask,
+      owner: 'hoster',
+      completionTest: '',
+      critical: false,
+      by: null,
+    }),
+    vendor.make('device', vendor.device, report),
+  ];
+  // later than the responder's report, which it overrules
+  server.clock.pass(1000);
   const lead = [
     coordinator.make('plan-item', 'shop/risk/r', { ...risk, consequence: 'low', response: '' }),
+    coordinator.make('task', key('IT-01'), taskProgress('blocked', { reason: 'not yet' })),
+    coordinator.make('approval', `${plan.hash}/hoster`, { decision: 'approved', at, by: null }),
     coordinator.make('approval', `${plan.hash}/lead`, { decision: 'approved', at, by: null }),
     coordinator.make('review', key('rv'), { text: 'x' }),
     coordinator.make('device', coordinator.device, report),
@@ -196,6 +220,7 @@ async function fill(): Promise<void> {
   ];
   for (const [phone, changes] of [
     [responder, by],
+    [vendor, vendors],
     [coordinator, lead],
   ] as const) {
     const { outcomes } = await phone.sync(changes);
@@ -208,53 +233,81 @@ async function fill(): Promise<void> {
   }
 }
 
-describe('[SEC-19] [SEC-20] object x level: a pull, a record, its history and the journal agree', () => {
-  const journals = new Map<Caller, readonly JournalEntry[]>();
+describe.each(databases)('on %s', (_name, open) => {
+  beforeAll(() => setUp(open));
+  afterAll(() => server.close());
 
-  beforeAll(async () => {
-    await fill();
-    for (const caller of all) {
-      const reply: Reply = await phones[caller].call('GET', '/api/journal?limit=500');
-      journals.set(caller, (bodyOf(reply) as { entries: readonly JournalEntry[] }).entries);
-    }
+  describe('[SEC-19] route x caller', () => {
+    it('every route of the server is in the matrix', async () => {
+      const { paths } = bodyOf(await server.call({ url: '/api/openapi.json' })) as { paths: Record<string, object> };
+      const described = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      expect(routes.map(([route]) => route).toSorted()).toEqual(described.toSorted());
+    });
+
+    it.each(callers.flatMap((caller) => routes.map(([route]) => ({ caller, route }))))(
+      '$route by $caller',
+      async ({ caller, route }) => {
+        const [, url, body, expected] = routes.find(([name]) => name === route) ?? [];
+        if (url === undefined || body === undefined || expected === undefined) throw new Error(route);
+        expect(await ask(caller, route, url, body)).toBe(expected[caller] ?? expected.others);
+      },
+    );
   });
 
-  it.each(objects.flatMap(([kind, of, key, seenBy]) => all.map((caller) => ({ kind, of, key, caller, seenBy }))))(
-    '$kind of $of by $caller',
-    async ({ kind, key, caller, seenBy }) => {
-      const phone = phones[caller];
-      const sees = seenBy.includes(caller);
-      const query = `kind=${kind}&key=${encodeURIComponent(key())}`;
-      const [record, history] = [
-        await phone.call('GET', `/api/records?${query}`),
-        await phone.call('GET', `/api/history?${query}`),
-      ];
-      expect([record.statusCode, history.statusCode]).toEqual(sees ? [200, 200] : [403, 403]);
-      expect(phone.records.has(`${kind}/${key()}`)).toBe(sees);
-      const listed = journals.get(caller)?.some(({ change }) => change.kind === kind && change.key === key());
-      expect(listed).toBe(sees);
-    },
-  );
+  describe('[SEC-19] [SEC-20] object x level: a pull, a record, its history and the journal agree', () => {
+    const journals = new Map<Caller, readonly JournalEntry[]>();
 
-  it('[SEC-21] nothing of it is in reach of another workspace, by any call', async () => {
-    const { outsider, responder } = phones;
-    await outsider.sync();
-    const replies = [await outsider.call('GET', '/api/journal'), await outsider.call('GET', '/api/devices')];
-    for (const [kind, , key] of objects) {
-      const query = `kind=${kind}&key=${encodeURIComponent(key())}`;
-      for (const path of ['records', 'history']) {
-        const reply = await outsider.call('GET', `/api/${path}?${query}`);
-        expect(reply.statusCode, query).toBe(404);
+    beforeAll(async () => {
+      await fill();
+      for (const caller of all) {
+        const reply: Reply = await phones[caller].call('GET', '/api/journal?limit=500');
+        journals.set(caller, (bodyOf(reply) as { entries: readonly JournalEntry[] }).entries);
       }
-      expect(outsider.records.has(`${kind}/${key()}`)).toBe(false);
-    }
-    const got = replies.map(({ payload }) => payload).join('');
-    expect(got).not.toContain(responder.person);
-    expect(got).not.toContain(responder.device);
-    expect((await outsider.tryInvite({ person: { id: responder.person } })).statusCode).toBe(404);
-    const name = { name: 'taken over', contacts: [] };
-    await outsider.sync([outsider.make('person', responder.person, name)]);
-    const own = await phones.coordinator.call('GET', `/api/records?kind=person&key=${responder.person}`);
-    expect(own.payload).not.toContain('taken over');
+    });
+
+    it('every kind has a row', () => {
+      expect([...new Set(objects.map(([kind]) => kind))].toSorted()).toEqual(Object.keys(kinds).toSorted());
+    });
+
+    it.each(objects.flatMap(([kind, of, key, seenBy]) => all.map((caller) => ({ kind, of, key, caller, seenBy }))))(
+      '$kind of $of by $caller',
+      async ({ kind, key, caller, seenBy }) => {
+        const phone = phones[caller];
+        const sees = seenBy.includes(caller);
+        const query = `kind=${kind}&key=${encodeURIComponent(key())}`;
+        const [record, history] = [
+          await phone.call('GET', `/api/records?${query}`),
+          await phone.call('GET', `/api/history?${query}`),
+        ];
+        expect([record.statusCode, history.statusCode]).toEqual(sees ? [200, 200] : [403, 403]);
+        expect(phone.records.has(`${kind}/${key()}`)).toBe(sees);
+        const listed = journals.get(caller)?.some(({ change }) => change.kind === kind && change.key === key());
+        expect(listed).toBe(sees);
+      },
+    );
+
+    it('[SEC-21] nothing of it is in reach of another workspace, by any call', async () => {
+      const { outsider, responder } = phones;
+      await outsider.sync();
+      const replies = [await outsider.call('GET', '/api/journal'), await outsider.call('GET', '/api/devices')];
+      for (const [kind, , key] of objects) {
+        const query = `kind=${kind}&key=${encodeURIComponent(key())}`;
+        for (const path of ['records', 'history']) {
+          const reply = await outsider.call('GET', `/api/${path}?${query}`);
+          expect(reply.statusCode, query).toBe(404);
+        }
+        expect(outsider.records.has(`${kind}/${key()}`)).toBe(false);
+      }
+      const got = replies.map(({ payload }) => payload).join('');
+      expect(got).not.toContain(responder.person);
+      expect(got).not.toContain(responder.device);
+      expect((await outsider.tryInvite({ person: { id: responder.person } })).statusCode).toBe(404);
+      const name = { name: 'taken over', contacts: [] };
+      await outsider.sync([outsider.make('person', responder.person, name)]);
+      const own = await phones.coordinator.call('GET', `/api/records?kind=person&key=${responder.person}`);
+      expect(own.payload).not.toContain('taken over');
+    });
   });
 });

@@ -48,11 +48,13 @@ const withToken = [
   'DELETE /api/invites/{id}',
   'DELETE /api/people/{person}',
   'GET /api/devices',
+  'GET /api/devices/{id}/quarantine',
   'GET /api/history',
   'GET /api/invites',
   'GET /api/journal',
   'GET /api/live',
   'GET /api/records',
+  'POST /api/devices/{id}/approve',
   'POST /api/invites',
   'POST /api/join-codes',
   'POST /api/sync',
@@ -77,7 +79,8 @@ describe('GET /api/openapi.json', () => {
   it('[OPENAPI] describes every body that is read and every success that is sent', () => {
     for (const { name, operation } of operations()) {
       expect(operation.summary, name).not.toBe('');
-      if (name.startsWith('POST'))
+      // one press says all there is to say
+      if (name.startsWith('POST') && name !== 'POST /api/devices/{id}/approve')
         expect(operation.requestBody?.content?.['application/json']?.schema, name).toBeTruthy();
       const [status, success] = Object.entries(operation.responses).find(([each]) => each.startsWith('2')) ?? [];
       expect(status, name).toBeDefined();

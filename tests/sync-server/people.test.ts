@@ -90,7 +90,9 @@ describe('/api/devices', () => {
       'id',
       'lastSeenAt',
       'name',
+      'needsApproval',
       'person',
+      'quarantined',
       'revoked',
       'weakKey',
     ]);

@@ -58,7 +58,7 @@ it.each([
   ['is right', 0],
   ['still stands in 2024', today - then],
 ])(
-  `[REL-33] an app that slept for two years with ${String(queued)} queued changes meets a server of today; its clock %s`,
+  `[REL-33] [SEC-7] an app that slept for two years with ${String(queued)} queued changes meets a server of today; its clock %s`,
   { timeout: 900_000 },
   async (_, behind) => {
     const recorder = await Recorder.open();
@@ -99,6 +99,11 @@ it.each([
     wrongBy = behind;
     const after = await shippedPhone({ ...phone, random: seededRandom(12) });
     expect(await awaitLive(after.syncStore.unsent)).toMatchObject({ unsent: queued, refused: 0 });
+    // silent for over 400 days: it keeps everything until a coordinator lets it in again, whose own phone is awake
+    expect(await after.round()).toEqual({ tag: 'unreached', hold: null });
+    expect(await awaitLive(after.syncStore.unsent)).toMatchObject({ unsent: queued, refused: 0 });
+    const anas = (await server.journal.devices(ben.session.workspace)).find(({ person }) => person !== ben.person);
+    expect((await ben.call('POST', `/api/devices/${anas?.id ?? ''}/approve`)).statusCode).toBe(204);
     expect(await after.round()).toEqual({ tag: 'settled' });
     expect(await awaitLive(after.syncStore.unsent)).toMatchObject({ unsent: 0, refused: 0 });
 

@@ -1,5 +1,6 @@
 import type { AccessLevel } from '../access/access.ts';
 import type { Instant, PersonId, RoleId } from '../ids.ts';
+import type { Json } from '../json.ts';
 import type { Result } from '../result.ts';
 import type { JournalEntry } from '../sync/protocol.ts';
 
@@ -53,6 +54,22 @@ export type KnownDevice = {
   readonly enrolledAt: Instant;
   readonly lastSeenAt: Instant | null;
   readonly revoked: 'lost' | 'leaver' | null;
+  /** Silent for so long that it syncs only once it was approved again; absent from an older server. */
+  readonly needsApproval?: boolean | undefined;
+  /** How many changes it sent that the server did not take; absent from an older server. */
+  readonly quarantined?: number | undefined;
+};
+
+/** A change that a device sent and the server did not take. */
+export type QuarantinedChange = {
+  readonly id: string | null;
+  readonly device: string | null;
+  readonly kind: string | null;
+  readonly key: string | null;
+  /** Absent where the server did not keep it: too long, erased, or no change at all. */
+  readonly value?: Json | undefined;
+  readonly reason: { readonly code: string; readonly message: string };
+  readonly at: Instant;
 };
 
 /** What only the server knows; every call needs the network and says so when there is none. */
@@ -63,5 +80,9 @@ export interface ServerApi {
   withdraw(invite: string): Promise<Result<void, ServerFault>>;
   devices(): Promise<Result<readonly KnownDevice[], ServerFault>>;
   revoke(device: string, mode: 'lost' | 'leaver'): Promise<Result<void, ServerFault>>;
+  /** Lets a device sync again that was silent for over 400 days. */
+  approve(device: string): Promise<Result<void, ServerFault>>;
+  /** What a device sent that was not taken, the last refused first. */
+  quarantine(device: string): Promise<Result<readonly QuarantinedChange[], ServerFault>>;
   history(kind: string, key: string): Promise<Result<readonly JournalEntry[], ServerFault>>;
 }

@@ -16,6 +16,8 @@ export type SyncStatus = {
     | 'online'
     /** The server does not know this device: it keeps everything and needs a code. */
     | 'needs-code'
+    /** Silent for so long that a coordinator has to approve it again: it keeps everything and goes on asking. */
+    | 'needs-approval'
     /** The app is older than the server's oldest protocol. */
     | 'needs-update';
   readonly unsent: number;

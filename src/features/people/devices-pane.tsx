@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KnownDevice } from '../../domain/ports/server-api.ts';
 import type { Millis } from '../../domain/time.ts';
+import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { useServerAnswer } from '../../parts/server-memory.tsx';
@@ -9,9 +10,10 @@ import { useNow } from '../../parts/use-now.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { useZone } from '../../parts/use-zone.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { RowList } from '../../ui/stack.tsx';
+import { ApproveAgain } from './approve-again.tsx';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
@@ -58,7 +60,14 @@ function Devices({ view }: { readonly view: PeopleView }) {
         <RowList label="Devices">
           {known.map((device) => (
             <li key={device.id}>
-              <DeviceCard view={view} device={device} zone={zone} now={now} onRevoke={() => setRevoking(device)} />
+              <DeviceCard
+                view={view}
+                device={device}
+                zone={zone}
+                now={now}
+                onRevoke={() => setRevoking(device)}
+                onApproved={askAgain}
+              />
             </li>
           ))}
         </RowList>
@@ -81,20 +90,23 @@ function DeviceCard({
   zone,
   now,
   onRevoke,
+  onApproved,
 }: {
   readonly view: PeopleView;
   readonly device: KnownDevice;
   readonly zone: string;
   readonly now: Millis;
   readonly onRevoke: () => void;
+  readonly onApproved: () => void;
 }) {
+  const person = nameOf(view.people, device.person);
   const isThis = device.id === view.me.device;
   const heard =
     device.lastSeenAt === null ? 'never heard from' : `last heard from ${whenWords(device.lastSeenAt, zone, now)}`;
   return (
-    <Card label={`${device.name} of ${nameOf(view.people, device.person)}`}>
+    <Card label={`${device.name} of ${person}`}>
       <div>
-        <strong>{nameOf(view.people, device.person)}</strong>
+        <strong>{person}</strong>
         <p>
           {device.name} {device.id.slice(0, 4)}
           {isThis ? ' · this device' : ''} · {heard}
@@ -106,6 +118,14 @@ function DeviceCard({
           </p>
         )}
       </div>
+      {device.needsApproval === true && !isThis ? (
+        <ApproveAgain device={device} person={person} onDone={onApproved} />
+      ) : null}
+      {(device.quarantined ?? 0) === 0 ? null : (
+        <ButtonLink href={`/people/quarantine/${device.id}`}>
+          {counted(device.quarantined ?? 0, 'change')} not taken
+        </ButtonLink>
+      )}
       {isThis || device.revoked === 'lost' ? null : <Button onClick={onRevoke}>Revoke…</Button>}
     </Card>
   );

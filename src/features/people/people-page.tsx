@@ -17,6 +17,7 @@ import { InvitesPane } from './invites-pane.tsx';
 import { SeveralPane } from './several-pane.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonPane } from './person-pane.tsx';
+import { QuarantinePane } from './quarantine-pane.tsx';
 import { RolePane } from './role-pane.tsx';
 import { TrainingPane } from './training-pane.tsx';
 import styles from './people.module.css';
@@ -70,6 +71,8 @@ function paneFor(view: PeopleView, what: string | undefined, id: string | undefi
       return <ContactTestPane view={view} />;
     case 'training':
       return <TrainingPane view={view} />;
+    case 'quarantine':
+      return id === undefined ? null : <QuarantinePane key={id} view={view} device={id} />;
     case 'role':
       return id === undefined ? null : <RolePane key={id} view={view} role={id as RoleId} />;
     case 'person':

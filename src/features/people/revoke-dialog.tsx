@@ -61,8 +61,8 @@ export function RevokeDialog({ device, person, onDone, onClose }: RevokeDialogPr
           onValue={setMode}
         />
         <p>
-          A device that never comes online again keeps what it holds. It can’t be taken back: a new code lets it in
-          anew.
+          This can’t be forced: a device that never comes online again keeps what it holds, and only its own lock guards
+          that. It can’t be taken back either: a new code lets a device in anew.
         </p>
         {missing ? (
           <Banner tone="late" icon="warning" title="Not revoked yet.">

@@ -101,6 +101,8 @@ function connectionWords({ connection, filling }: SyncStatus): string {
       return 'connected';
     case 'needs-code':
       return 'connected, but the server does not know this device';
+    case 'needs-approval':
+      return 'connected, but a coordinator has to approve this device again';
     case 'needs-update':
       return 'connected, but this app is too old: update it to send';
     default:

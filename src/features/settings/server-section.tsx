@@ -45,6 +45,12 @@ export function ServerSection({ membership, zone }: { readonly membership: Membe
           Everything stays here. Ask a coordinator for a new code; then all of it is sent.
         </Banner>
       ) : null}
+      {connection === 'needs-approval' ? (
+        <Banner tone="late" icon="warning" title="A coordinator has to approve this device again.">
+          The server did not hear from it for over 400 days. Everything stays here and goes on working. A coordinator
+          presses “Approve again” under People, Devices; then all of it is sent.
+        </Banner>
+      ) : null}
       <Card>
         <Facts
           facts={[

@@ -7,7 +7,7 @@ import { planFacts } from '../../../src/domain/access/plan-part.ts';
 import type { DeviceId, PersonId, RoleId } from '../../../src/domain/ids.ts';
 import type { Json, JsonObject } from '../../../src/domain/json.ts';
 import type { PlanItem } from '../../../src/domain/plan/plan-item.ts';
-import type { Kind } from '../../../src/domain/sync/kinds.ts';
+import { kinds, type Kind } from '../../../src/domain/sync/kinds.ts';
 import { momentAt, stampAt } from '../../../src/domain/sync/stamp.ts';
 import { viewName } from '../../../src/domain/sync/view.ts';
 import { incidentValue, logEntry, planVersion, samplePlan, taskProgress } from '../../support/sample-plan.ts';
@@ -79,6 +79,11 @@ const matrix: readonly (readonly [Kind, string, Json, string])[] = [
 ];
 
 describe('who may write', () => {
+  it('[SEC-19] every kind has a row; what the server writes itself has one of its own below', () => {
+    const rows = new Set([...matrix.map(([kind]) => kind), 'conflict']);
+    expect([...rows].toSorted()).toEqual(Object.keys(kinds).toSorted());
+  });
+
   it.each(matrix)('[ACCESS] %s %s', (kind, key, value, allowed) => {
     const levels = accessLevels.filter((level) => may(rights(level, 'hoster'), kind, key, value));
     expect(levels.map((level) => level.charAt(0)).join('')).toBe(allowed);

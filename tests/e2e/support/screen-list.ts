@@ -21,6 +21,7 @@ export const furtherFaces: readonly string[] = [
   '/plan/versions',
   '/people/invite',
   '/people/devices',
+  '/people/quarantine/0123456789abcdef',
 ];
 
 /**
