@@ -5,7 +5,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } fro
 import type { Millis } from '../src/domain/time.ts';
 import { DeviceLimits } from './attempt-limits.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
-import { closeAfterEarlyReplies, usualTimeouts, type Timeouts } from './connections.ts';
+import { closeAfterEarlyReplies, overlookExpectations, usualTimeouts, type Timeouts } from './connections.ts';
 import { replyTo, replyToBrokenRequests, replyToErrors } from './error-replies.ts';
 import type { Journal } from './journal/journal.ts';
 import { commentEvery, LiveStreams } from './live-streams.ts';
@@ -82,6 +82,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   refuseUnknownRoutes(app);
   replyToErrors(app);
   readJsonBodies(app, context);
+  overlookExpectations(app);
   closeAfterEarlyReplies(app, (parts.timeouts ?? usualTimeouts).linger);
   app.setValidatorCompiler(validatorCompiler);
   // replies are typed where they are made; validating 4 MiB pages again would cost every phone time
