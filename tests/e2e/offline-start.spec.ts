@@ -25,7 +25,7 @@ test('[REL-40] a tick that the screen called saved outlives the browser’s sudd
   await expect(taskRow(again, 'CMD-01')).toContainText(/done \d\d:\d\d/);
 });
 
-test('[SW-1] every screen opens offline and cold on the second start, and no reply of the API was ever kept', async ({
+test('[SW-1] [SEC-23] every screen opens offline and cold on the second start, and no reply of the API was ever kept', async ({
   server,
   killable,
   watched,

@@ -28,6 +28,8 @@ export type ApiDevice = {
   readonly write: (records: readonly Record[]) => Promise<void>;
   /** Pulls all there is and gives the winners by `kind/key`. */
   readonly pull: () => Promise<ReadonlyMap<string, SyncedRecord>>;
+  /** Takes every device of a person out. */
+  readonly revoke: (person: PersonId, mode: 'lost' | 'leaver') => Promise<void>;
   readonly history: (kind: string, key: string) => Promise<readonly JournalEntry[]>;
   /** Makes changes that it does not send, and gives them as a hand-over (protocol.md, Bundles). */
   readonly handOver: (records: readonly Record[]) => Promise<string>;
@@ -73,11 +75,18 @@ export async function enrolDevice(origin: string, linkOrCode: string, name: stri
   return { device, person, handOver, ...records, ...askingOf(call) };
 }
 
-function askingOf(call: Call): Pick<ApiDevice, 'invite' | 'history'> {
+function askingOf(call: Call): Pick<ApiDevice, 'invite' | 'history' | 'revoke'> {
   return {
     async invite(person, access, roles = []) {
       const who = typeof person === 'string' ? { name: person } : person;
       return (await call('POST', '/api/invites', { person: who, access, roles, expiresInDays: 7 })) as Invited;
+    },
+    async revoke(person, mode) {
+      const { devices } = (await call('GET', '/api/devices')) as {
+        readonly devices: readonly { readonly id: string; readonly person: string }[];
+      };
+      for (const device of devices.filter((each) => each.person === person))
+        await call('DELETE', `/api/devices/${device.id}?mode=${mode}`);
     },
     async history(kind, key) {
       const query = new URLSearchParams({ kind, key }).toString();
