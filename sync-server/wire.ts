@@ -183,6 +183,7 @@ function branded<Id extends string>(schema: z.ZodType<string, string>): z.ZodTyp
 }
 
 function publishedAs(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: 'input' });
-  return json;
+  const { $schema: _dialect, $defs: _named, ...json } = z.toJSONSchema(schema, { io: 'input' });
+  // what has a name stands among the components of the whole description
+  return JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/')) as Record<string, unknown>;
 }

@@ -94,6 +94,7 @@ describe('GET /api/openapi.json', () => {
       expect.arrayContaining(['SyncRequestInput', 'SyncReply', 'SyncedRecord', 'Change', 'JournalEntry', 'Head']),
     );
     const text = JSON.stringify(description);
+    expect(text).not.toContain('#/$defs/');
     for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
       expect(schemas).toHaveProperty(name);
     const change = schemas['Change'] as { readonly required: readonly string[] };
