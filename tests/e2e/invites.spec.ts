@@ -75,7 +75,7 @@ test('[INVITE-20] three are invited from a list; they join by link, by camera an
   await expect(late.getByText('The server does not take this code.')).toBeVisible();
 
   await lead.goto(`${server.origin}/people/invite`);
-  await lead.getByLabel('Who').selectOption('PayExample engineer');
+  await lead.getByLabel('Who', { exact: true }).selectOption('PayExample engineer');
   await lead.getByRole('radio', { name: /^Said over the radio/ }).check();
   await lead.getByRole('button', { name: 'Make the code' }).click();
   await expect(lead.getByRole('timer')).toContainText(/^(10:00|9:\d\d) left/);
