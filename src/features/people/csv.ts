@@ -31,16 +31,3 @@ export function parseCsv(text: string, delimiter: string): readonly (readonly st
   endRow();
   return rows;
 }
-
-/**
- * Rows as CSV for a spreadsheet, each cell quoted. A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab or
- * a carriage return) gets an apostrophe in front (OWASP, CSV injection).
- */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((row) => row.map((cell) => `"${harmless(cell).replaceAll('"', '""')}"`).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
-}
-
-function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-}

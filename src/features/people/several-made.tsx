@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { csvLine } from '../../domain/csv-line.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
@@ -8,7 +9,6 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ActionRow, RowList, Stack } from '../../ui/stack.tsx';
-import { csvOf } from './csv.ts';
 import { JoinSheets } from './join-sheets.tsx';
 import { MadeCode } from './made-code.tsx';
 import { makeInvites, type Making } from './make-invites.ts';
@@ -36,8 +36,9 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
   }, [prints]);
   const save = () => {
     const rows = made.map(({ who, invite }) => slipWords(view, who, invite));
-    const csv = csvOf([['Name', 'Access', 'Roles', 'Link', 'Code', 'Works until'], ...rows]);
-    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
+    const csv = [['Name', 'Access', 'Roles', 'Link', 'Code', 'Works until'], ...rows].map(csvLine);
+    // a spreadsheet takes the file for UTF-8 only by this mark
+    const address = URL.createObjectURL(new Blob(['\ufeff', ...csv], { type: 'text/csv' }));
     handOver(address, 'holdfast-invites.csv');
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };

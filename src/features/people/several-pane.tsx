@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
+import { useStepUp } from '../../parts/step-up.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
 import type { Good, Making } from './make-invites.ts';
 import { NeedsServer } from './needs-server.tsx';
@@ -21,12 +23,15 @@ export function SeveralPane({ view }: { readonly view: PeopleView }) {
   const { clock, random } = usePorts();
   const grants = useGrants();
   const [now, setNow] = useState<Step>({ step: 'list', text: '' });
-  const make = (good: readonly Good[], days: number) =>
+  const stepUp = useStepUp();
+  const make = async (good: readonly Good[], days: number) => {
+    if (!(await stepUp(`${counted(good.length, 'code')} will let people in.`))) return;
     setNow({
       step: 'made',
       days,
       all: good.map((who): Making => ({ who, request: newRequest(clock, random), state: { tag: 'waiting' } })),
     });
+  };
   if (now.step === 'made')
     return (
       <SeveralMade view={view} first={now.all} days={now.days} onNext={() => setNow({ step: 'list', text: '' })} />
@@ -46,7 +51,7 @@ export function SeveralPane({ view }: { readonly view: PeopleView }) {
             known={{ me: view.me, people: view.people, plan: view.plan, grants }}
             onPeople={(people) => setNow({ ...now, people })}
             onBack={() => setNow({ step: 'list', text: now.text })}
-            onMake={make}
+            onMake={(good, days) => void make(good, days)}
           />
         )}
       </NeedsServer>
