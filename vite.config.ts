@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { appFiles } from './scripts/app-files.ts';
 import { appManifest } from './scripts/app-manifest.ts';
 
 const target = 'es2022';
@@ -16,7 +17,7 @@ function app() {
     publicDir,
     // the build for today's browsers saves 2 KiB on each of page and service worker
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
-    plugins: [react(), serviceWorkerAndManifest()],
+    plugins: [react(), appFiles(), serviceWorkerAndManifest()],
     // the policy allows no data: styles, and a small file costs one request, once
     build: {
       target,
@@ -37,6 +38,8 @@ function app() {
                 maxModuleSize: smallPart,
                 priority: 1,
               },
+              // two screens that are rarely opened and share most of what they show
+              { name: 'readiness', test: /\/src\/features\/readiness\//, priority: 1 },
               { name: smallDomain, debugName: 'small domain', minShareCount: 2, maxModuleSize: smallPart, priority: 1 },
             ],
           },

@@ -23,6 +23,7 @@ const inputs = [
   'tsconfig.base.json',
   'package.json',
   'package-lock.json',
+  'scripts/app-files.ts',
   'scripts/app-manifest.ts',
   'scripts/build.mjs',
   'scripts/precompress.mjs',

@@ -1,4 +1,5 @@
 import type { Result } from '../domain/result.ts';
+import type { SelfTest } from '../domain/ports/self-test.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../parts/ports.tsx';
@@ -42,7 +43,11 @@ export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
   const loaded = engine.loaded.then(([{ startEngine }, store]) =>
     startEngine(store, opened.value, shared, running.signal),
   );
-  const ports: Ports = { ...shared, ...lateSync({ ...engine, loaded }), records, device, lost, handOver, life: 'own' };
+  const life = { ...shared, ...lateSync({ ...engine, loaded }), records, device, lost, handOver, life: 'own' } as const;
+  const ports: Ports = { ...life, selfTest: () => selfTestOf(life, opened.value) };
+  void loaded
+    .then(async () => (await import('./keep-report.ts')).keepReport(ports, running.signal))
+    .catch(() => undefined);
   return ok(lifeOf(ports, opened.value, () => running.abort()));
 }
 
@@ -51,13 +56,14 @@ export async function openLookAround(): Promise<Result<Life, StorageFault>> {
   const opened = await openStorage({ name: lookAroundName, clock, random });
   if (!opened.ok) return opened;
   const { records, device, lost, handOver } = opened.value;
-  return ok(
-    lifeOf(
-      { ...shared, records, device, lost, handOver, sync: stillSync, server: unreachableServer, life: 'look-around' },
-      opened.value,
-      () => undefined,
-    ),
-  );
+  const still = { sync: stillSync, server: unreachableServer, life: 'look-around' } as const;
+  const life = { ...shared, ...still, records, device, lost, handOver };
+  return ok(lifeOf({ ...life, selfTest: () => selfTestOf(life, opened.value) }, opened.value, () => undefined));
+}
+
+async function selfTestOf(life: Omit<Ports, 'selfTest'>, { prove }: Storage): Promise<SelfTest> {
+  const { createSelfTest } = await import('./self-test/create-self-test.ts');
+  return createSelfTest({ ...life, prove, caches: globalThis.caches as CacheStorage | undefined });
 }
 
 function lifeOf(ports: Ports, storage: Storage, stop: () => void): Life {

@@ -3,6 +3,7 @@ import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Device } from '../domain/ports/device.ts';
 import type { HandOver } from '../domain/ports/hand-over.ts';
 import type { LostRecords } from '../domain/ports/lost-records.ts';
+import type { SelfTest } from '../domain/ports/self-test.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ServerApi } from '../domain/ports/server-api.ts';
 import type { Clock, Randomness } from '../domain/ports/sync-store.ts';
@@ -15,6 +16,8 @@ export type Ports = {
   /** Loads what hands over from phone to phone. */
   readonly handOver: () => Promise<HandOver>;
   readonly lost: LostRecords;
+  /** Loads the phone's test of itself. */
+  readonly selfTest: () => Promise<SelfTest>;
   readonly sync: Sync;
   readonly server: ServerApi;
   readonly clock: Clock;

@@ -19,10 +19,12 @@ export type HeldVersion = {
 /** Every published version that this device holds, the current one first: the greatest number, then the latest stamp (protocol.md, `POST /api/sync`). */
 export function usePlanVersions(): readonly HeldVersion[] | undefined {
   const shown = useRecords('plan-version', '');
-  return useMemo(
-    () => shown?.flatMap(heldVersion).sort((a, b) => b.version.number - a.version.number || laterFirst(a, b)),
-    [shown],
-  );
+  return useMemo(() => shown && heldVersions(shown), [shown]);
+}
+
+/** The current one first. */
+export function heldVersions(shown: readonly Shown<'plan-version'>[]): readonly HeldVersion[] {
+  return shown.flatMap(heldVersion).sort((a, b) => b.version.number - a.version.number || laterFirst(a, b));
 }
 
 /** What no server has stamped yet will get a later stamp than everything it has. */

@@ -12,6 +12,7 @@ import { createLostRecords } from './lost-records.ts';
 import { openDatabase, type StorageOptions } from './open-database.ts';
 import { RecordFeed } from './record-feed.ts';
 import { createRecords } from './records.ts';
+import type { StorageProof } from './prove-storage.ts';
 import type { StorageMark } from './storage-mark.ts';
 
 export type Storage = {
@@ -22,6 +23,8 @@ export type Storage = {
   readonly syncStore: () => Promise<SyncStore>;
   readonly handOver: () => Promise<HandOver>;
   readonly incidentPlans: () => Promise<IncidentPlans>;
+  /** Tries disk and key out, for the phone's test of itself. */
+  readonly prove: () => Promise<StorageProof>;
   close(): void;
 };
 
@@ -50,6 +53,11 @@ export async function openStorage(options: PageStorageOptions): Promise<Result<S
         carry: () => import('./carry.ts'),
       }),
     handOver: async () => (await import('./hand-over.ts')).createHandOver(parts),
+    prove: async () =>
+      (await import('./prove-storage.ts')).proveStorage({
+        ...parts,
+        indexedDB: options.indexedDb?.indexedDB ?? globalThis.indexedDB,
+      }),
     incidentPlans: async () => (await import('./incident-plans.ts')).createIncidentPlans(parts),
     close: () => {
       feed.close();

@@ -1,6 +1,7 @@
 import { PrecacheController, PrecacheRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, Route, Router } from 'workbox-routing';
-import { isHashedAsset, keepEarlierBuilds, matchEarlierBuild, ownCaches } from './earlier-builds.ts';
+import { ownCaches } from '../storage/own-caches.ts';
+import { isHashedAsset, keepEarlierBuilds, matchEarlierBuild } from './earlier-builds.ts';
 
 /** The API is never answered from here, not even a navigation to it. */
 export const notTheApp: readonly RegExp[] = [/^\/api(\/|$)/];

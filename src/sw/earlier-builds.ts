@@ -1,7 +1,5 @@
+import { ownCaches } from '../storage/own-caches.ts';
 import { markCache } from '../storage/storage-mark.ts';
-
-/** Of the app; beside them there is only the mark of the storage. */
-export const ownCaches = { app: 'holdfast-app', earlier: 'holdfast-earlier-builds' } as const;
 
 /** Built files carry their content's hash in their name: two builds never mean different things by one address. */
 export function isHashedAsset(url: URL): boolean {

@@ -3,6 +3,7 @@ import { webcrypto } from 'node:crypto';
 import { render, type RenderResult } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { OpenApp } from '../../src/app/open-app.tsx';
+import { createSelfTest } from '../../src/app/self-test/create-self-test.ts';
 import { builtInPlan } from '../../src/app/built-in-plan.ts';
 import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { DeviceId, IncidentId, PersonId, RoleId } from '../../src/domain/ids.ts';
@@ -88,6 +89,7 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
         fault === null ? storage.lost.putBack(changes) : Promise.resolve(err({ tag: 'storage-full' } as const)),
     },
     handOver: storage.handOver,
+    selfTest: async () => createSelfTest({ ...ports, prove: storage.prove, caches: undefined }),
     sync,
     server: unreachableServer,
     clock,

@@ -1,4 +1,5 @@
 import type { AccessLevel } from '../../domain/access/access.ts';
+import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { ExamplesNotice } from '../../parts/examples-notice.tsx';
 import { LostBanner } from '../../parts/lost-banner.tsx';
@@ -6,6 +7,8 @@ import { mayActivate } from '../../parts/may-activate.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
+import { BeforeItCounts } from './before-it-counts.tsx';
+import { CardRead } from './card-read.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -32,6 +35,7 @@ export function ReadyNow() {
   const plan = usePlan(latest);
   if (versions === undefined || me == null) return null;
   if (latest === null || plan === null) return <NoPlanYet me={me} />;
+  const roles = heldRoles(plan, me.person, me.roles, []);
   return (
     <Page title="Ready" aside="No incident">
       <LostBanner />
@@ -56,12 +60,18 @@ export function ReadyNow() {
         )}
       </Card>
       <Stack close>
-        <GroupTitle>{me.roles.length > 1 ? 'Your roles' : 'Your role'}</GroupTitle>
-        {me.roles.length === 0 ? <p>{noRole[me.access]}</p> : null}
-        {me.roles.map((role) => (
-          <RoleCard key={role} plan={plan} role={role} />
+        <GroupTitle>{roles.length > 1 ? 'Your roles' : 'Your role'}</GroupTitle>
+        {roles.length === 0 ? <p>{noRole[me.access]}</p> : null}
+        {roles.map((role) => (
+          <RoleCard key={role} plan={plan} role={role}>
+            <ButtonLink href={`/r/${latest.hash.slice(0, 8)}/${role}`} icon="role">
+              Open my card
+            </ButtonLink>
+            <CardRead me={me} plan={plan} version={latest} role={role} />
+          </RoleCard>
         ))}
       </Stack>
+      <BeforeItCounts me={me} plan={plan} roles={roles} />
       <YourNumbers me={me} />
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useParams } from 'wouter';
 import type { RoleId } from '../../domain/ids.ts';
-import { standingAssignments } from '../../domain/incident/held-roles.ts';
+import { heldRoles, standingAssignments } from '../../domain/incident/held-roles.ts';
 import { workersIn } from '../../domain/incident/workers-in.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
@@ -11,6 +11,7 @@ import { taskView } from '../../parts/task-view.ts';
 import { ThreeWordsOf } from '../../parts/three-words-of.tsx';
 import { planMinutes, whenWords } from '../../parts/time-words.ts';
 import { useGrantedRoles } from '../../parts/use-grants.ts';
+import { useMe } from '../../parts/use-me.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
@@ -20,6 +21,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
+import { CardRead } from './card-read.tsx';
 import { HandOver } from './hand-over.tsx';
 
 /** Where a role card's QR code leads: the role, and whether the card is of the version held here. */
@@ -28,6 +30,7 @@ export function RolePage() {
   const incident = useIncident();
   const versions = usePlanVersions();
   const now = useNow();
+  const me = useMe();
   const open = incident.state === 'open' ? incident.view : null;
   const worked = open?.version ?? versions?.[0] ?? null;
   const latestPlan = usePlan(open === null ? worked : null);
@@ -82,6 +85,9 @@ export function RolePage() {
           ))}
         </RowList>
       </Stack>
+      {open === null && me != null && heldRoles(plan, me.person, me.roles, []).includes(id) ? (
+        <CardRead me={me} plan={plan} version={worked} role={id} />
+      ) : null}
     </Page>
   );
 }

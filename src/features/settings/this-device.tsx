@@ -2,17 +2,20 @@ import { accessWords } from '../../parts/access-words.ts';
 import { deviceName } from '../../parts/device-name.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
+import { useDeviceWord } from '../../parts/use-device-word.ts';
 import { useInstallation } from '../../parts/use-installation.ts';
 import type { Me } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { RowLink } from '../../ui/row-link.tsx';
 import { Section } from './section.tsx';
 
 /** Whose device this is and which app it runs; what one reads out to whoever helps. */
 export function ThisDevice({ me }: { readonly me: Me }) {
   const { app, life } = usePorts();
   const plan = usePlan(usePlanVersions()?.[0]);
+  const word = useDeviceWord();
   const installed = useInstallation() === 'installed';
   const roles = me.roles.map((role) => (plan === null ? role : roleTitle(plan, role)));
   const access = life === 'look-around' ? 'Looking around' : me.sends ? accessWords[me.access].label : 'On your own';
@@ -29,6 +32,12 @@ export function ThisDevice({ me }: { readonly me: Me }) {
           ]}
         />
       </Card>
+      <RowLink
+        href="/test"
+        icon="check"
+        title={`Test this ${word}`}
+        detail="One press, no network needed: plan, storage, app, printing"
+      />
     </Section>
   );
 }
