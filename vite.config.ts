@@ -33,13 +33,11 @@ function app() {
               // each file costs a line in the service worker's list, and a small one is mostly that line
               {
                 name: 'small-parts',
-                test: /\/src\/(ui|parts)\//,
+                test: /\/src\/(ui|parts)\/|\.module\.css/,
                 minShareCount: 2,
                 maxModuleSize: smallPart,
                 priority: 1,
               },
-              // two screens that are rarely opened and share most of what they show
-              { name: 'readiness', test: /\/src\/features\/readiness\//, priority: 1 },
               { name: smallDomain, debugName: 'small domain', minShareCount: 2, maxModuleSize: smallPart, priority: 1 },
             ],
           },

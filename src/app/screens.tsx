@@ -46,6 +46,7 @@ const ConflictsPage = later(async () => (await import('../features/conflicts/con
 const HistoryPage = later(async () => (await import('../features/history/history-page.tsx')).HistoryPage);
 const RefusedPage = later(async () => (await import('../features/refused/refused-page.tsx')).RefusedPage);
 const HandOverPage = later(async () => (await import('../features/hand-over/hand-over-page.tsx')).HandOverPage);
+const ReadinessPage = later(async () => (await import('../features/readiness/readiness-page.tsx')).ReadinessPage);
 const TestPage = later(async () => (await import('../features/readiness/test-page.tsx')).TestPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
@@ -155,6 +156,7 @@ export const screens: readonly Screen[] = [
   { path: '/history/:code', page: HistoryPage, title: 'History', place: null },
   { path: '/incidents', page: IncidentsPage, title: 'Open another incident', place: null },
   { path: '/refused', page: RefusedPage, title: 'Refused', place: null },
+  { path: '/readiness/:what?/:id?', page: ReadinessPage, title: 'Readiness', place: null },
   { path: '/test', page: TestPage, title: 'Test this device', place: null },
   { path: '/lost', page: LostPage, title: 'Lost by the server', place: null },
   { path: '/join', page: JoinPage, title: 'Join', place: null },

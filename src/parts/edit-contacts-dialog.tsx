@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Person } from '../domain/access/access.ts';
+import { placeOf } from '../domain/readiness/person-place.ts';
 import { pace } from '../domain/plan/role-items.ts';
 import { instant } from '../domain/time.ts';
 import { usePorts } from './ports.tsx';
@@ -43,6 +44,8 @@ export function EditContactsDialog({
   const toast = useToast();
   const [name, setName] = useState(person.name);
   const [rows, setRows] = useState<readonly Edited[]>(() => startRows(person));
+  const [site, setSite] = useState(placeOf(person, 'site') ?? '');
+  const [carrier, setCarrier] = useState(placeOf(person, 'carrier') ?? '');
   const [nameFault, setNameFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const change = (id: number, part: Partial<Contact>) =>
@@ -59,7 +62,12 @@ export function EditContactsDialog({
     const verifiedAt = instant(believedNow(clock, sync));
     const contacts = checked.map(({ contact }) => ({ ...contact, value: contact.value.trim(), verifiedAt }));
     const saved = await write([
-      { kind: 'person', key: me.person, value: { ...person, name: name.trim(), contacts }, shown: seen ?? null },
+      {
+        kind: 'person',
+        key: me.person,
+        value: { ...person, name: name.trim(), contacts, site: site.trim(), carrier: carrier.trim() },
+        shown: seen ?? null,
+      },
     ]);
     setBusy(false);
     if (saved === null) return undefined;
@@ -96,6 +104,22 @@ export function EditContactsDialog({
         <Button icon="add" onClick={() => setRows((all) => [...all, newRow(all)])}>
           Add a contact
         </Button>
+        <TextField
+          label="Where you usually work"
+          hint="A site or town; may stay empty. Coordinators see who is missing if it can’t be reached."
+          value={site}
+          maxLength={100}
+          autoComplete="off"
+          onValue={setSite}
+        />
+        <TextField
+          label="Mobile network"
+          hint="May stay empty. Coordinators see who is missing if it is down."
+          value={carrier}
+          maxLength={100}
+          autoComplete="off"
+          onValue={setCarrier}
+        />
         <p>The first is used first. Saving confirms that all of them are right today.</p>
         <DialogActions>
           <Button kind="primary" type="submit" disabled={busy || seen?.readOnly === true}>

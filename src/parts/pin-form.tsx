@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { waitLeft } from '../domain/access/screen-lock.ts';
 import { Button } from '../ui/button.tsx';
-import { DialogActions } from '../ui/dialog.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { usePorts } from './ports.tsx';
@@ -63,4 +63,21 @@ function waitWords(wait: number): string {
   const seconds = Math.ceil(wait / second);
   const left = seconds < 60 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`;
   return `Not the PIN of this device. Try again in ${left}. Nothing is deleted.`;
+}
+
+type StepUpDialogProps = {
+  /** What it is for, as a sentence. */
+  readonly what: string;
+  readonly onEnd: (given: boolean) => void;
+};
+
+export function StepUpDialog({ what, onEnd }: StepUpDialogProps) {
+  return (
+    <Dialog title="Your PIN, please" onClose={() => onEnd(false)}>
+      <p>{what}</p>
+      <PinForm action="Go on" onRight={() => onEnd(true)}>
+        <Button onClick={() => onEnd(false)}>Cancel</Button>
+      </PinForm>
+    </Dialog>
+  );
 }

@@ -4,7 +4,7 @@ import { later } from '../ui/later.tsx';
 import { usePorts } from './ports.tsx';
 import { useScreenLock } from './screen-lock.ts';
 
-const StepUpDialog = later(async () => (await import('./step-up-dialog.tsx')).StepUpDialog);
+const StepUpDialog = later(async () => (await import('./pin-form.tsx')).StepUpDialog);
 
 /** Who gave the PIN for one thing is not asked again for the next. */
 const holds: Millis = 2 * minute;

@@ -103,14 +103,16 @@ export function reportValue(report: DeviceReport, before: object | null) {
 const reportEvery: Millis = day;
 
 /**
- * Whether a phone has to report. At once when something changed that a coordinator acts on; ages, free space, the clock and the
- * queue alone are told with the report of the day.
+ * Whether a phone has to report. At once when something changed that a coordinator acts on, or all is sent that was told to wait;
+ * ages, free space, the clock and a longer queue alone are told with the report of the day.
  */
 export function reportDue(before: DeviceReport | null, now: DeviceReport): boolean {
   if (before === null) return true;
   const age = millis(now.at) - millis(before.at);
   // A report from the future was written by a clock that is wrong no more.
-  return age >= reportEvery || age < -minute || matters(before) !== matters(now);
+  if (age >= reportEvery || age < -minute || matters(before) !== matters(now)) return true;
+  // one that was made without a network counted itself among what waits
+  return (before.queue ?? 0) > 0 && now.queue === 0;
 }
 
 /** What makes a report due at once, as text to compare. */

@@ -52,6 +52,18 @@ export function PeopleList({ view }: { readonly view: PeopleView }) {
           </RowList>
         ) : null}
         <RowList label="Before an incident">
+          {me.sends ? (
+            <li>
+              <RowLink
+                href="/readiness"
+                icon="people"
+                title="Readiness"
+                detail={
+                  me.access === 'coordinator' ? 'Whose phone is ready; who is missing' : 'Whether your phone is ready'
+                }
+              />
+            </li>
+          ) : null}
           <li>
             <RowLink
               href="/people/contact-test"

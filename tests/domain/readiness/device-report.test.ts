@@ -72,7 +72,7 @@ describe('when a phone reports', () => {
 
   it('[READY-24] once a day when only ages, clock, space or queue changed, however often it is asked', () => {
     const quiet = fc.record({
-      queue: fc.option(fc.nat(99)),
+      queue: fc.option(fc.integer({ min: 1, max: 99 })),
       free: fc.option(fc.nat()),
       clockOffset: fc.option(fc.integer()),
     });
@@ -94,6 +94,12 @@ describe('when a phone reports', () => {
       ),
       { seed: 3, numRuns: 50 },
     );
+  });
+
+  it('[READY-24] and once all is sent that was told to wait', () => {
+    const waited = { ...report, queue: 2 };
+    expect(reportDue(waited, { ...report, queue: 0 })).toBe(true);
+    expect(reportDue(waited, { ...report, queue: 1 })).toBe(false);
   });
 
   it('[READY-25] also after a clock that ran ahead was put right', () => {

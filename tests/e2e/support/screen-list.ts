@@ -22,6 +22,7 @@ export const furtherFaces: readonly string[] = [
   '/people/invite',
   '/people/devices',
   '/people/quarantine/0123456789abcdef',
+  '/readiness/missing',
 ];
 
 /**
