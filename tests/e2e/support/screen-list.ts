@@ -21,7 +21,6 @@ export const furtherFaces: readonly string[] = [
   '/plan/versions',
   '/people/invite',
   '/people/devices',
-  '/people/quarantine/0123456789abcdef',
   '/readiness/missing',
 ];
 
