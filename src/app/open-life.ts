@@ -63,7 +63,7 @@ export async function openLookAround(): Promise<Result<Life, StorageFault>> {
 
 async function selfTestOf(life: Omit<Ports, 'selfTest'>, { prove }: Storage): Promise<SelfTest> {
   const { createSelfTest } = await import('./self-test/create-self-test.ts');
-  return createSelfTest({ ...life, prove, caches: globalThis.caches as CacheStorage | undefined });
+  return createSelfTest({ ...life, prove, caches: globalThis.caches });
 }
 
 function lifeOf(ports: Ports, storage: Storage, stop: () => void): Life {

@@ -1,5 +1,5 @@
 import type { PlanHash, RoleId } from '../ids.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import { composeRoleCards } from '../card/role-card.ts';
 import type { Plan } from '../plan/plan.ts';
 import { canonicalJson } from '../sync/canonical-json.ts';
@@ -36,7 +36,7 @@ function told(value: unknown): Json {
   if (Array.isArray(value)) return value.map(told);
   if (typeof value !== 'object' || value === null) return (value ?? null) as Json;
   const fields = Object.entries(value).filter(([name, field]) => !unseen.has(name) && field !== undefined);
-  return Object.fromEntries(fields.map(([name, field]) => [name, told(field)])) as JsonObject;
+  return Object.fromEntries(fields.map(([name, field]) => [name, told(field)]));
 }
 
 /** Who holds a role is on no card: those who stand assigned are. */

@@ -53,7 +53,7 @@ export function Board({ view }: { readonly view: ReadinessView }) {
           </Banner>
         )}
         <Stack close>
-          <GroupTitle aside={`${counted(people.length, 'person', 'people')}`}>Phones</GroupTitle>
+          <GroupTitle aside={counted(people.length, 'person', 'people')}>Phones</GroupTitle>
           <Grid view={view} />
         </Stack>
         <div className={styles.screenOnly}>

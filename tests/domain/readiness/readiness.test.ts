@@ -126,7 +126,7 @@ describe('what a card says', () => {
     const card = 'it' as RoleId;
     const base = cardPrints(planOf(items)).get(card);
     const changed = (change: (item: (typeof items)[number]) => object) =>
-      cardPrints(planOf(items.map((item) => ({ ...item, ...change(item) }) as typeof item))).get(card);
+      cardPrints(planOf(items.map((item) => ({ ...item, ...change(item) })))).get(card);
     expect(base).toMatch(/^[0-9a-f]{16}$/);
     expect(changed(() => ({ salt: 'AAAAAAAAAAAAAAAAAAAAAA' }))).toBe(base);
     expect(changed(({ section }) => (section === 'role' ? { holders: [{ kind: 'person', name: 'New' }] } : {}))).toBe(
