@@ -5,7 +5,13 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } fro
 import type { Millis } from '../src/domain/time.ts';
 import { DeviceLimits } from './attempt-limits.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
-import { closeAfterEarlyReplies, overlookExpectations, usualTimeouts, type Timeouts } from './connections.ts';
+import {
+  closeAfterEarlyReplies,
+  overlookExpectations,
+  requireHost,
+  usualTimeouts,
+  type Timeouts,
+} from './connections.ts';
 import { replyTo, replyToBrokenRequests, replyToErrors } from './error-replies.ts';
 import type { Journal } from './journal/journal.ts';
 import { commentEvery, LiveStreams } from './live-streams.ts';
@@ -83,6 +89,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   replyToErrors(app);
   readJsonBodies(app, context);
   overlookExpectations(app);
+  requireHost(app);
   closeAfterEarlyReplies(app, (parts.timeouts ?? usualTimeouts).linger);
   app.setValidatorCompiler(validatorCompiler);
   // replies are typed where they are made; validating 4 MiB pages again would cost every phone time
@@ -118,7 +125,11 @@ function createApp(parts: ServerParts, headers: Readonly<Record<string, string>>
     requestTimeout: timeouts.request,
     keepAliveTimeout: timeouts.keepAlive,
     connectionTimeout: timeouts.idle,
-    http: { headersTimeout: timeouts.headers, connectionsCheckingInterval: Math.min(1000, timeouts.headers) },
+    http: {
+      headersTimeout: timeouts.headers,
+      connectionsCheckingInterval: Math.min(1000, timeouts.headers),
+      requireHostHeader: false,
+    },
     clientErrorHandler: replyToBrokenRequests(headers),
     frameworkErrors: (error, request, reply) => {
       replyTo(error, request, reply.headers(headers));

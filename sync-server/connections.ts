@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { minute, type Millis } from '../src/domain/time.ts';
+import { sendProblem } from './problem.ts';
 import { hasUnreadBody } from './request-body.ts';
 
 export type Timeouts = {
@@ -46,4 +47,12 @@ export function closeAfterEarlyReplies(app: FastifyInstance, linger: Millis): vo
 /** By itself Node answers an expectation that it does not know with a bare 417; here it is a request like any other. */
 export function overlookExpectations(app: FastifyInstance): void {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+}
+
+/** RFC 9112, 3.2: HTTP/1.1 without `Host` is refused; Node's own refusal is a bare 400, so it is told to leave that to this one. */
+export function requireHost(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined)
+      return sendProblem(reply.header('connection', 'close'), 'invalid-request', { detail: 'There is no Host.' });
+  });
 }
