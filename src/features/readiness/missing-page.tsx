@@ -69,13 +69,14 @@ function Uncovered({ view, struck }: { readonly view: ReadinessView; readonly st
     return missingTonight(plan, holders, missingPeople(view, struck));
   }, [plan, people, view, struck]);
   if (plan === null || found === null) return null;
+  const isCovered = found.uncovered.length === 0 && found.unheld.length === 0;
   const tasks = found.uncovered.reduce((sum, each) => sum + each.tasks.length, 0);
   return (
     <div role="status">
       <Stack close>
         <Banner
-          tone={found.uncovered.length === 0 ? 'good' : 'late'}
-          icon={found.uncovered.length === 0 ? 'check' : 'warning'}
+          tone={isCovered ? 'good' : 'late'}
+          icon={isCovered ? 'check' : 'warning'}
           title={
             found.uncovered.length === 0
               ? 'Every role that somebody holds is still covered.'
