@@ -75,6 +75,7 @@ async function play(run: Run): Promise<void> {
 async function comeToRest(run: Run): Promise<boolean> {
   for (let round = 0; round < 12; round += 1) {
     await run.admitStrangers();
+    await run.approveSilent();
     await run.world.during(run.watch.catchUp());
     for (const device of run.devices) device.tab?.sync.nudge('asked');
     const isResting = () => run.isIdle && run.devices.every((device) => run.isGone(device) || isUpToDate(run, device));
