@@ -44,10 +44,14 @@ export async function keepReport(
     news = new AbortController();
     const current = () => versions?.[0] ?? null;
     const isReady = () => versions !== null && atRest(parts);
-    if (isReady() && (await dueReport(parts, current())) !== null) {
-      await wait(await turn(parts), signal);
-      const due = !signal.aborted && isReady() ? await dueReport(parts, current()) : null;
-      if (due !== null) await write(parts, due);
+    try {
+      if (isReady() && (await dueReport(parts, current())) !== null) {
+        await wait(await turn(parts), signal);
+        const due = !signal.aborted && isReady() ? await dueReport(parts, current()) : null;
+        if (due !== null) await write(parts, due);
+      }
+    } catch {
+      // what could not be asked or loaded this time is asked again: a phone that falls silent turns red
     }
     await wait(between, signal);
     if (!signal.aborted) await wait(hour, news.signal);

@@ -106,7 +106,7 @@ export function EditContactsDialog({
         </Button>
         <TextField
           label="Where you usually work"
-          hint="A site or town; may stay empty. Coordinators see who is missing if it can’t be reached."
+          hint="A site or town; may stay empty. It tells who is missing if it can’t be reached; all but vendors can read it."
           value={site}
           maxLength={100}
           autoComplete="off"
@@ -114,7 +114,7 @@ export function EditContactsDialog({
         />
         <TextField
           label="Mobile network"
-          hint="May stay empty. Coordinators see who is missing if it is down."
+          hint="May stay empty. It tells who is missing if it is down; all but vendors can read it."
           value={carrier}
           maxLength={100}
           autoComplete="off"

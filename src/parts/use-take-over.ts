@@ -90,7 +90,10 @@ export function useTakeOver(view: IncidentView): TakeOver {
     standDown: (role) => move(role, 'from'),
     asTeam: (role) => {
       const title = roleTitle(view.plan, role);
-      const teamAt = instant(believedNow(clock, sync));
+      // who came last may have a clock that is ahead of this one
+      const teamAt = view.assignments
+        .filter((each) => each.role === role)
+        .reduce((last, { assignment: { since } }) => (since > last ? since : last), instant(believedNow(clock, sync)));
       return amend(
         role,
         { teamAt },

@@ -106,8 +106,9 @@ export class People {
     tip: Tip,
     request: InviteRequest,
   ): Work<{ readonly person: PersonId; readonly id: InviteId; readonly kept: readonly Kept[] } | null> {
-    const earlier = yield* this.invites.superseded(tip.ws, request, instant(tip.now));
-    if (earlier === 'not-found') return null;
+    const before = yield* this.invites.superseded(tip.ws, request, instant(tip.now));
+    if (before === 'not-found') return null;
+    const earlier = before !== null && (yield* this.isAbout(tip.ws, request.person, before)) ? before : null;
     const named = earlier ?? ('id' in request.person ? request.person.id : null);
     const person = named ?? this.newPerson(tip.now);
     if (named !== null && !(yield* this.isNamed(tip.ws, person))) return null;
@@ -213,6 +214,13 @@ export class People {
 
   private *isNamed(ws: number, person: PersonId): Work<boolean> {
     return (yield* this.value(ws, 'person', person)) !== null || (yield* this.value(ws, 'grant', person)) !== null;
+  }
+
+  /** Whether a wish names this person; another one is not let in under this one's name, nor given its rights. */
+  private *isAbout(ws: number, wished: InviteRequest['person'], person: PersonId): Work<boolean> {
+    if ('id' in wished) return wished.id === person;
+    const known = (yield* this.value(ws, 'person', person)) as { readonly name?: Json } | null;
+    return known?.name === wished.name;
   }
 
   private *hasGrant(ws: number, person: PersonId, { access, roles }: InviteRequest): Work<boolean> {

@@ -106,6 +106,17 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
       expect(other.person).not.toBe(made[0]?.person);
     });
 
+    it('[INVITE] a request made again for somebody else lets nobody in as the first, nor touches the rights of the first', async () => {
+      const first = await invite('first', { request: 'r-1', access: 'coordinator' });
+      const second = await invite('second', { request: 'r-1', person: { name: 'Bob' }, access: 'observer' });
+      expect(second.person).not.toBe(first.person);
+      expect((await enrol('first')).ok).toBe(false);
+      const grants = await journal.history(lead.session, 'grant', first.person);
+      expect(grants.ok && grants.value).toHaveLength(1);
+      const third = await invite('third', { replaces: second.id, person: { id: first.person }, access: 'coordinator' });
+      expect(third.person).toBe(first.person);
+    });
+
     it('[INVITE] what somebody made who may not invite any more is listed as void', async () => {
       const by = await join(lead, 'coordinator');
       const theirs = await invite('theirs', { by: by.person, device: by.device });

@@ -35,10 +35,9 @@ export function waitAfter(misses: number): Millis {
   return misses <= freeMisses ? 0 : Math.min(longestWait, firstWait * 2 ** (misses - freeMisses - 1));
 }
 
-/** Until the next try; 0 = now. A clock that was set back makes nobody wait longer than the whole wait. */
+/** Until the next try; 0 = now. A miss from the future was noted by a clock that is wrong no more, or is now: it makes nobody wait. */
 export function waitLeft({ misses, missedAt }: Pick<ScreenLock, 'misses' | 'missedAt'>, now: Millis): Millis {
-  const wait = waitAfter(misses);
-  return Math.min(wait, Math.max(0, missedAt + wait - now));
+  return missedAt > now ? 0 : Math.max(0, missedAt + waitAfter(misses) - now);
 }
 
 /** Whether an app that was out of sight for so long asks for the PIN again. */

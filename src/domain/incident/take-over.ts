@@ -1,4 +1,4 @@
-import type { PersonId, RoleId } from '../ids.ts';
+import type { Instant, PersonId, RoleId } from '../ids.ts';
 import { standingAssignments, type HeldAssignment } from './held-roles.ts';
 
 /**
@@ -16,13 +16,17 @@ export function takenByMore(assignments: readonly HeldAssignment[], role: RoleId
   return agreed ? [] : standing;
 }
 
-/** Roles that somebody handed over to this person and nobody has taken since; the latest hand-over first. */
+/**
+ * Roles that somebody handed over to this person and nobody else has taken since; the latest hand-over first. When the giver took it does
+ * not count: a clock that was put right in between may say that this was later.
+ */
 export function offeredRoles(assignments: readonly HeldAssignment[], person: PersonId): readonly HeldAssignment[] {
-  const takenAt = (role: RoleId) =>
-    assignments
-      .filter((each) => each.role === role)
-      .reduce((last, { assignment: { since } }) => (since > last ? since : last), '');
+  const isTakenSince = (given: HeldAssignment, at: Instant) =>
+    assignments.some((each) => each !== given && each.role === given.role && each.assignment.since >= at);
   return assignments
-    .filter(({ role, assignment: { to, until } }) => to === person && until !== null && takenAt(role) < until)
+    .filter((each) => {
+      const { to, until } = each.assignment;
+      return to === person && until !== null && !isTakenSince(each, until);
+    })
     .sort((a, b) => ((a.assignment.until ?? '') < (b.assignment.until ?? '') ? 1 : -1));
 }

@@ -45,8 +45,8 @@ type InviteFormProps = {
 /** Who, with which access and roles, for how long. What was typed stays when the server can't be reached. */
 export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) {
   const { server, clock, random } = usePorts();
-  // pressed again after a lost reply, it is the same wish: one code lives
-  const [request] = useState(() => newRequest(clock, random));
+  // pressed again after a lost reply, it is the same wish: one code lives; for somebody else it is another one
+  const [request, setRequest] = useState(() => newRequest(clock, random));
   const [way, setWay] = useState<Way>('link');
   const grants = useGrants();
   const [person, setPerson] = useState<PersonId | ''>(first ?? '');
@@ -90,6 +90,7 @@ export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) 
         ]}
         onValue={(chosen) => {
           setPerson(chosen);
+          setRequest(newRequest(clock, random));
           setAccess(null);
           setRoles(null);
           setMissing(null);
@@ -104,6 +105,7 @@ export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) 
           fault={missing}
           onValue={(typed) => {
             setName(typed);
+            setRequest(newRequest(clock, random));
             setMissing(null);
           }}
         />

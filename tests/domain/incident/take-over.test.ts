@@ -39,6 +39,8 @@ describe('a role that was handed over to somebody', () => {
   it('[TAKE-5] is offered no longer once anybody took it, and again after a later hand-over', () => {
     expect(offeredRoles([given, held('ben', '11:00')], 'ben' as PersonId)).toEqual([]);
     expect(offeredRoles([given, held('cem', '11:10')], 'ben' as PersonId)).toEqual([]);
+    const putRight = held('ana', '12:00', { until: at('11:00'), to: 'ben' as PersonId });
+    expect(people(offeredRoles([putRight], 'ben' as PersonId))).toEqual(['ana']);
     const before = held('ben', '09:00', { until: at('10:01') });
     expect(people(offeredRoles([before, given], 'ben' as PersonId))).toEqual(['ana']);
   });
