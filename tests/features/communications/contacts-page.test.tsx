@@ -103,7 +103,7 @@ describe('Contacts', () => {
     expect(written.ok).toBe(true);
     expect(await within(ways).findByText('+27 82 1')).toBeVisible();
     expect(screen.queryByText('+27 00 000 0002')).toBeNull();
-    expect(screen.getByText('verified 2026-11-20')).toBeVisible();
+    expect(screen.getByText('checked 3 days ago')).toBeVisible();
   });
 
   it('[CONT-7] what a plan calls a web page is a link only if it is one', async () => {

@@ -53,10 +53,10 @@ describe('Log', () => {
     await addEntry(phone, 'note', 'A note', 5, 5);
     phone.open('/log');
     await phone.user.click(await screen.findByRole('button', { name: 'Note' }));
-    expect(screen.getByText(/A note/)).toBeVisible();
+    expect(await screen.findByText(/A note/)).toBeVisible();
     expect(screen.queryByText(/Activated the plan/)).toBeNull();
     await phone.user.click(screen.getByRole('button', { name: 'Role change' }));
-    expect(screen.getByText('No entry fits.')).toBeVisible();
+    expect(await screen.findByText('No entry fits.')).toBeVisible();
   });
 
   it('[LOG-8] blames no filter where no entry may be seen at all, as with a vendor at first', async () => {

@@ -53,8 +53,8 @@ describe('taking over a role', () => {
     phone.open('/r/00000000/it-specialists');
     await phone.user.click(await screen.findByRole('button', { name: 'Take over' }));
     await phone.user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(async () => expect(await own(phone)).toBeNull());
     expect(await screen.findByRole('button', { name: 'Take over' })).toBeVisible();
-    expect(await own(phone)).toBeNull();
     expect(await logOf(phone)).toContain('Undone: Thandi M. does not work as IT Specialists.');
   });
 
