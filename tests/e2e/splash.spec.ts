@@ -18,4 +18,6 @@ test('[LOOK-1] says what is coming while the app is still on its way, and is gon
   letGo();
   await expect(page.getByRole('heading', { name: 'The recovery plan that works' })).toBeVisible();
   await expect(words).toHaveCount(0);
+  // what loads behind the first screen is not cut off by the end of the test
+  await page.waitForLoadState('networkidle');
 });
