@@ -102,6 +102,7 @@ it.each([
     // silent for over 400 days: it keeps everything until a coordinator lets it in again, whose own phone is awake
     expect(await after.round()).toEqual({ tag: 'unreached', hold: null });
     expect(await awaitLive(after.syncStore.unsent)).toMatchObject({ unsent: queued, refused: 0 });
+    await ben.signIn();
     const anas = (await server.journal.devices(ben.session.workspace)).find(({ person }) => person !== ben.person);
     expect((await ben.call('POST', `/api/devices/${anas?.id ?? ''}/approve`)).statusCode).toBe(204);
     expect(await after.round()).toEqual({ tag: 'settled' });

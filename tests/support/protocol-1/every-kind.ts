@@ -6,7 +6,7 @@ import { logEntry, planVersion, incidentValue, samplePlan, taskProgress } from '
 export const version = planVersion();
 export const incident = incidentValue(version.hash);
 
-/** One record of every kind that a coordinator's phone writes, in protocol version 1; `conflict` and `grant` come by themselves. */
+/** One record of every kind that a coordinator's phone writes, in protocol version 1 with its additions; `conflict` and `grant` come by themselves. */
 export function everyKind(person: PersonId, device: string): readonly Draft[] {
   const at = '2026-11-23T12:00:00.000Z';
   const of = (...rest: readonly string[]) => [incident.id, ...rest].join('/');
@@ -55,6 +55,22 @@ export function everyKind(person: PersonId, device: string): readonly Draft[] {
     ['message', of('m1'), { state: 'draft', audience: 'Staff', text: 'Stay at home' }],
     ['resource', of('r1'), { state: 'requested', name: 'Generator', quantity: 1 }],
     ['review', of('v1'), { text: 'The list of numbers was out of date' }],
+    ['contact-test', 'c1', { startedAt: at, endedAt: null, plan: version.hash, incident: incident.id, by: person }],
+    ['contact-result', `c1/${person}`, { result: 'reached', at, by: person, means: 'phone', note: null }],
+    [
+      'training',
+      't1',
+      {
+        type: 'exercise',
+        title: 'Table top',
+        date: '2026-11-20',
+        people: [person],
+        roles: ['it'],
+        next: '2027-05-20',
+        notes: '',
+        incident: null,
+      },
+    ],
     ['person', person, { name: 'Ana', contacts: [{ type: 'phone', value: '+27 00 000 0001', verifiedAt: at }] }],
     [
       'device',

@@ -96,9 +96,10 @@ export class Recorder {
     for (const { path, reply } of this.exchanges) {
       collect(reply.body, found);
       if (reply.status !== 201) continue;
-      const { workspace, code } = reply.body as JsonObject;
+      const { workspace, code, id } = reply.body as JsonObject;
       if (path === '/api/enrol') found.add((workspace as JsonObject).id as string);
-      if (path === '/api/invites') found.add(code as string);
+      if (path === '/api/invites' || path === '/api/join-codes')
+        [code, id].forEach((each) => found.add(each as string));
     }
     return [...found].filter((value) => !phones.has(value)).sort();
   }

@@ -57,6 +57,7 @@ export async function record(): Promise<Recorded> {
   await disagree(recorder, ana, ben);
   await beRefused(recorder, ben, olga);
   await read(recorder, ben, hoster);
+  await lookAfter(recorder, ana, ben);
   await failToAsk(recorder, ben);
   const slept = await sleep(recorder, ana, olga, disk);
   await leave(recorder, ana, ben, olga);
@@ -210,6 +211,19 @@ async function read(recorder: Recorder, ben: HttpPhone, hoster: HttpPhone): Prom
     await phone.call('GET', '/api/devices');
   }
   await recorder.live(ben.token);
+}
+
+/** What a coordinator asks of docs/protocol-additions.md. */
+async function lookAfter(recorder: Recorder, ana: ShippedPhone, ben: HttpPhone): Promise<void> {
+  recorder.about('the coordinator looks after invitations and devices');
+  const wish = { person: { name: 'Dora' }, access: 'responder', roles: [], request: 'dora', expiresInDays: 7 } as const;
+  const first = valueOf(await ana.server.invite(wish));
+  const second = valueOf(await ana.server.invite({ ...wish, request: 'dora-2', replaces: first.id }));
+  valueOf(await ana.server.joinCode({ person: { id: second.person }, access: 'responder', roles: [] }));
+  valueOf(await ana.server.withdraw(second.id));
+  valueOf(await ana.server.invites());
+  valueOf(await ana.server.approve(ben.device));
+  valueOf(await ana.server.quarantine(ben.device));
 }
 
 async function failToAsk(recorder: Recorder, ben: HttpPhone): Promise<void> {
