@@ -60,7 +60,7 @@ export class Invites {
       `SELECT person, burnt_by FROM codes WHERE ws = ? AND id = ?`,
     );
     this.byRequest = selectOne<[number, string], { person: PersonId }>(
-      `SELECT person FROM codes WHERE ws = ? AND request = ? LIMIT 1`,
+      `SELECT person FROM codes WHERE ws = ? AND request = ? ORDER BY made_at DESC, id DESC LIMIT 1`,
     );
     this.setWithdrawn = statement<[Instant, number, InviteId]>(
       `UPDATE codes SET withdrawn_at = ? WHERE ws = ? AND id = ? AND burnt_by IS NULL AND withdrawn_at IS NULL`,
@@ -77,17 +77,16 @@ export class Invites {
     );
   }
 
-  /**
-   * Takes back what this request stands for: the invite that it replaces, and what the same request made before. Gives the person of
-   * either; null where there is neither.
-   */
-  *superseded(ws: number, request: InviteRequest, at: Instant): Work<PersonId | 'not-found' | null> {
-    const replaced = request.replaces == null ? null : yield* this.byId(ws, request.replaces);
-    if (request.replaces != null && replaced === null) return 'not-found';
-    const repeated = request.request == null ? null : yield* this.byRequest(ws, request.request);
-    if (request.replaces != null) yield* this.setWithdrawn(at, ws, request.replaces);
-    if (request.request != null) yield* this.setRequestWithdrawn(at, ws, request.request);
-    return replaced?.person ?? repeated?.person ?? null;
+  /** Whose the invite is that this request replaces, or else the last one that the same request made; null where there is neither. */
+  *personBefore(ws: number, { replaces, request }: InviteRequest): Work<PersonId | 'not-found' | null> {
+    if (replaces != null) return (yield* this.byId(ws, replaces))?.person ?? 'not-found';
+    return request == null ? null : ((yield* this.byRequest(ws, request))?.person ?? null);
+  }
+
+  /** Takes back the invite that this request replaces, and what the same request made before. */
+  *withdrawBefore(ws: number, { replaces, request }: InviteRequest, at: Instant): Work<void> {
+    if (replaces != null) yield* this.setWithdrawn(at, ws, replaces);
+    if (request != null) yield* this.setRequestWithdrawn(at, ws, request);
   }
 
   *add(tip: Tip, person: PersonId, request: InviteRequest): Work<InviteId> {

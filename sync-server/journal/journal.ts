@@ -56,9 +56,12 @@ export type InviteRequest = {
   readonly device: DeviceId;
   /** The four characters to find of a code for the radio; `code` is then its slow hash. */
   readonly find?: string | null;
-  /** Names the request: made again, perhaps after a lost reply, it is for the same person and voids what it made before. */
+  /**
+   * Names the request: made again, perhaps after a lost reply, it voids what it made before. Where it still names the person of the
+   * last one, by id or by the name they have, it is for that person; else for whom it names now.
+   */
   readonly request?: string | null | undefined;
-  /** The invite that this one stands for: it is withdrawn, and its person is the one invited. */
+  /** The invite that this one stands for, withdrawn by it; for its person on the same terms. Goes before `request`. */
   readonly replaces?: InviteId | null | undefined;
 };
 

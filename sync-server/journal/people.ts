@@ -106,12 +106,13 @@ export class People {
     tip: Tip,
     request: InviteRequest,
   ): Work<{ readonly person: PersonId; readonly id: InviteId; readonly kept: readonly Kept[] } | null> {
-    const before = yield* this.invites.superseded(tip.ws, request, instant(tip.now));
+    const before = yield* this.invites.personBefore(tip.ws, request);
     if (before === 'not-found') return null;
     const earlier = before !== null && (yield* this.isAbout(tip.ws, request.person, before)) ? before : null;
     const named = earlier ?? ('id' in request.person ? request.person.id : null);
     const person = named ?? this.newPerson(tip.now);
     if (named !== null && !(yield* this.isNamed(tip.ws, person))) return null;
+    yield* this.invites.withdrawBefore(tip.ws, request, instant(tip.now));
     const kept: Kept[] = [];
     if (named === null && 'name' in request.person)
       kept.push(yield* this.writePerson(tip, person, request.person.name));

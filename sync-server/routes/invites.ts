@@ -17,10 +17,14 @@ export const whoIsInvited = z.object({
   roles: z.array(segmentField<RoleId>()).max(200),
   request: segmentField<string>()
     .nullish()
-    .describe('Names this request: made again, it is for the same person and voids what it made before'),
+    .describe(
+      'Names this request: made again it voids what it made before, and is for the same person if it names them by their id or present name',
+    ),
   replaces: segmentField<InviteId>()
     .nullish()
-    .describe('An earlier invite, for whose person this one is; the earlier one lets nobody in any more'),
+    .describe(
+      'An earlier invite, which lets nobody in any more; this one is for the same person if it names them by their id or present name',
+    ),
 });
 
 const inviteBody = whoIsInvited.extend({ expiresInDays: z.int().min(1).max(365) });

@@ -108,13 +108,30 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
 
     it('[INVITE] a request made again for somebody else lets nobody in as the first, nor touches the rights of the first', async () => {
       const first = await invite('first', { request: 'r-1', access: 'coordinator' });
+      clock.pass(minute);
       const second = await invite('second', { request: 'r-1', person: { name: 'Bob' }, access: 'observer' });
       expect(second.person).not.toBe(first.person);
       expect((await enrol('first')).ok).toBe(false);
       const grants = await journal.history(lead.session, 'grant', first.person);
       expect(grants.ok && grants.value).toHaveLength(1);
-      const third = await invite('third', { replaces: second.id, person: { id: first.person }, access: 'coordinator' });
+      clock.pass(minute);
+      const again = await invite('again', { request: 'r-1', person: { name: 'Bob' }, access: 'observer' });
+      expect(again.person).toBe(second.person);
+      const third = await invite('third', { replaces: again.id, person: { id: first.person }, access: 'coordinator' });
       expect(third.person).toBe(first.person);
+    });
+
+    it('[INVITE] one that cannot be made takes none back', async () => {
+      const [named, repeated] = [await invite('named'), await invite('repeated', { request: 'r-1' })];
+      const nobody = { id: 'nobody' as PersonId };
+      for (const more of [
+        { person: nobody, request: 'r-1' },
+        { person: nobody, replaces: named.id },
+        { replaces: 'nobody' as InviteId, request: 'r-1' },
+      ])
+        await expect(invite('none', more)).rejects.toThrow('not-found');
+      expect(await states()).toEqual({ [named.id]: 'open', [repeated.id]: 'open' });
+      expect((await enrol('none')).ok).toBe(false);
     });
 
     it('[INVITE] what somebody made who may not invite any more is listed as void', async () => {

@@ -25,9 +25,9 @@ export type Invitation = {
   readonly person: { readonly id: PersonId } | { readonly name: string };
   readonly access: AccessLevel;
   readonly roles: readonly RoleId[];
-  /** Names this wish: sent again, as after a lost reply, it leaves one code alive. */
+  /** Names this wish: sent again for the same person, as after a lost reply, it writes nobody twice. One code of it lives. */
   readonly request?: string;
-  /** An earlier invite, for whose person this one is; the earlier lets nobody in any more. */
+  /** An earlier invite, which lets nobody in any more. It is for the same person only where `person` names that one. */
   readonly replaces?: string;
 };
 
