@@ -80,6 +80,17 @@ describe('taking over a role', () => {
     expect(await logOf(phone)).toContain('Everybody who took IT Specialists works in it as a team.');
   });
 
+  it('[TAKE-14] a team counts whose clock is ahead, and not when somebody came who has left', async () => {
+    const phone = await aPhoneInIncident('it-specialists');
+    const ahead = instant(startedAt + 12 * minute);
+    await withSipho(phone, { since: ahead });
+    const left = { since: instant(startedAt + 90 * minute), until: now, note: null };
+    await write(phone, 'assignment', `${phone.incident}/it-specialists/zanele`, left);
+    phone.open('/people/role/it-specialists');
+    await phone.user.click(await screen.findByRole('button', { name: 'We work as a team' }));
+    await waitFor(async () => expect(await own(phone)).toMatchObject({ teamAt: ahead }));
+  });
+
   it('[TAKE-10] what was handed over to somebody is offered on Now', async () => {
     const phone = await aPhoneInIncident('security-officer');
     await withSipho(phone, { until: now, to: phone.person, note: 'Backup runs till 14:00.' });
