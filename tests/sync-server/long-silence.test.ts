@@ -65,6 +65,31 @@ describe.each(databases)('on %s', (_name, open) => {
       await phone.signIn();
     });
 
+    it('[SEC-7] a coordinator who is revoked, or whose phone sleeps too, is not awake to be asked', async () => {
+      const gone = await joinByHttp(lead, 'coordinator');
+      await joinByHttp(lead, 'coordinator');
+      server.clock.pass(5 * day);
+      await lead.call('DELETE', `/api/devices/${gone.device}?mode=leaver`);
+      server.clock.pass(400 * day);
+      await gone.signIn();
+      await lead.signIn();
+    });
+
+    it('[SEC-7] nobody of another workspace counts, neither as awake nor as the coordinator that the person is there', async () => {
+      const other = await setUpByHttp(server, 'Other');
+      const phone = await joinByHttp(lead, 'responder');
+      const { code } = await server.newWorkspace('Third');
+      const twin = new HttpPhone(server);
+      expect(await twin.enrol(code, { id: phone.person })).toMatchObject({ ok: true, value: { person: phone.person } });
+      server.clock.pass(405 * day);
+      for (const awake of [other, twin]) {
+        await awake.signIn();
+        await awake.sync();
+      }
+      expect(refusalOf(await phone.trySignIn())).toEqual([403, 'approval-needed']);
+      await lead.signIn();
+    });
+
     it('[SEC-7] [SEC-8] approving brings no revoked phone back, none of another workspace, and is for coordinators', async () => {
       const [phone, lost, left] = [
         await joinByHttp(lead, 'responder'),

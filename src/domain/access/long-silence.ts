@@ -21,18 +21,3 @@ export function isSilentTooLong(device: HeardDevice, now: Millis): boolean {
   const times = [enrolledAt, lastSeenAt, approvedAt].filter((at) => at !== null).map((at) => Date.parse(at));
   return revoked === null && now - Math.max(...times) >= longestSilence;
 }
-
-/**
- * Whether it must be let in again before it syncs. A coordinator's device is, unless another one is awake to ask: a team that nobody
- * called for two years would else be locked out on the day it was made for.
- */
-export function needsApproval<D extends HeardDevice>(
-  device: D,
-  others: readonly D[],
-  isCoordinators: (device: D) => boolean,
-  now: Millis,
-): boolean {
-  if (!isSilentTooLong(device, now)) return false;
-  const isAwake = (other: D) => other.revoked === null && !isSilentTooLong(other, now);
-  return !isCoordinators(device) || others.some((other) => isAwake(other) && isCoordinators(other));
-}

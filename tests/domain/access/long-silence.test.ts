@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSilentTooLong, needsApproval, type HeardDevice } from '../../../src/domain/access/long-silence.ts';
+import { isSilentTooLong, type HeardDevice } from '../../../src/domain/access/long-silence.ts';
 import { day, instant, type Millis } from '../../../src/domain/time.ts';
 
 const now: Millis = Date.UTC(2026, 10, 27);
@@ -25,16 +25,5 @@ describe('[SEC-7] a device that was silent', () => {
 
   it('is not asked for anything once it was revoked', () => {
     expect(isSilentTooLong(device({ revoked: { mode: 'lost' } }), now)).toBe(false);
-  });
-
-  it('asks a coordinator, unless it is one’s and no other is awake', () => {
-    const [asleep, awake] = [device(), device({ lastSeenAt: ago(1) })];
-    const everybody = () => true;
-    expect(needsApproval(asleep, [awake], everybody, now)).toBe(true);
-    expect(needsApproval(asleep, [device()], everybody, now)).toBe(false);
-    expect(needsApproval(asleep, [device({ lastSeenAt: ago(1), revoked: {} })], everybody, now)).toBe(false);
-    expect(needsApproval(asleep, [awake], (each) => each === asleep, now)).toBe(false);
-    expect(needsApproval(asleep, [], () => false, now)).toBe(true);
-    expect(needsApproval(awake, [awake], everybody, now)).toBe(false);
   });
 });
