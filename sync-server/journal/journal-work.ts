@@ -57,8 +57,8 @@ export class JournalWork {
     const facts = new FactsReader(dialect);
     this.ledger = new Ledger(random);
     this.spaces = new Workspaces(dialect, random);
-    this.people = new People(this.ledger, random);
     this.devices = new Devices(revocations);
+    this.people = new People(this.ledger, this.devices, random);
     this.histories = new Histories(dialect);
     this.relays = new Relays(new Pushes(dialect, this.ledger, facts, random), this.scopes, this.devices);
     this.winners = new Winners(dialect);

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { EnrolReply } from '../../src/domain/sync/protocol.ts';
 import { uuid7, uuid7Bytes } from '../../src/domain/sync/uuid7.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
+import type { Devices } from './devices.ts';
 import { Invites } from './invites.ts';
 import type { CodeHash, EnrolRequest, InviteId, InviteRequest } from './journal.ts';
 import type { Kept, Ledger, RandomBytes, Tip } from './ledger.ts';
@@ -37,6 +38,7 @@ type Enrolled = { readonly reply: EnrolReply; readonly kept: readonly Kept[] };
 export class People {
   readonly invites: Invites;
   private readonly ledger: Ledger;
+  private readonly devices: Devices;
   private readonly random: RandomBytes;
   private readonly grantsOfDevices;
   private readonly dropSetupCodes;
@@ -48,8 +50,9 @@ export class People {
   private readonly memberOf;
   private readonly dropOpenCodes;
 
-  constructor(ledger: Ledger, random: RandomBytes) {
+  constructor(ledger: Ledger, devices: Devices, random: RandomBytes) {
     this.ledger = ledger;
+    this.devices = devices;
     this.random = random;
     this.invites = new Invites(random);
     this.grantsOfDevices = select<[number], { value: string | null }>(
@@ -141,6 +144,8 @@ export class People {
     if (admitted === null) return err('code-refused');
     if (known !== null && known.person !== admitted.person) return err('code-refused');
     if (known === null) yield* this.addDevice(tip, request, admitted.person);
+    // a code is a coordinator's word, as approving is; a clone has nobody's but its own
+    else if (request.previous === null) yield* this.devices.approve(tip.ws, request.device, instant(tip.now));
     const reply = yield* this.replyFor(tip, request.device, admitted.person);
     if (reply === null) return err('code-refused');
     yield* this.burn(tip, request, code?.hash ?? request.code, reply);

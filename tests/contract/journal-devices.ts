@@ -32,6 +32,24 @@ export function deviceContract({ open }: JournalUnderTest): void {
         expect(await journal.approve(workspace, device as never, clock.now)).toEqual({ ok: false, error: 'not-found' });
     });
 
+    it('[SEC-7] a fresh code on a known device is an approval, and neither the same code again nor a clone is one', async () => {
+      const phone = await join(lead, 'responder');
+      const approvedAt = async () => (await journal.device(phone.device))?.approvedAt;
+      const { session, key: publicKey, device } = phone;
+      const more = { code: 'fresh', device: lead.device, by: lead.person, access: 'responder', roles: [] } as const;
+      const person = { id: session.person };
+      await journal.invite(session.workspace, { ...more, person, expiresAt: clock.now + minute }, clock.now);
+      expect(await approvedAt()).toBeNull();
+      await phone.enrol('fresh');
+      const at = instant(clock.now);
+      expect(await approvedAt()).toBe(at);
+      clock.pass(minute);
+      expect((await phone.enrol('fresh')).ok).toBe(true);
+      const known = { device, publicKey, name: 'phone', weakKey: false, person: null };
+      expect((await journal.enrol({ ...known, code: 'token', previous: device }, clock.now)).ok).toBe(true);
+      expect(await approvedAt()).toBe(at);
+    });
+
     it('[LEAVER] what a device brought and was refused is counted and told, the last refused first, to its own workspace', async () => {
       const { workspace } = lead.session;
       const observer = await join(lead, 'observer');
