@@ -5,11 +5,12 @@ import { journalTables } from './migrations/0001-journal.ts';
 import { origins } from './migrations/0002-origins.ts';
 import { sqliteInvites } from './migrations/0003-invites.ts';
 import { approvals } from './migrations/0004-approvals.ts';
+import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
 
 export type SqliteDatabase = Sqlite.Database;
 
 /** In order; `user_version` counts those that a database has been through. Only ever appended to. */
-const migrations: readonly string[] = [journalTables, origins, sqliteInvites, approvals];
+const migrations: readonly string[] = [journalTables, origins, sqliteInvites, approvals, quarantineOrder];
 
 /** The write-ahead log goes into the database when it has so many pages of 4 KiB: 32 MiB. */
 const walPages = 8192;
