@@ -97,6 +97,19 @@ describe('the report that a phone makes by itself', () => {
     expect(await reportsOf(phone)).toBe(3);
   });
 
+  it('[READY-44] is tried again after it could not be written', async () => {
+    const phone = await aPhoneWithPlan();
+    await makeMember(phone, 'responder');
+    phone.sync.say({ connection: 'online', unsent: 0 });
+    phone.failWrites({ tag: 'storage-full' });
+    const { pass } = reporter(phone);
+    await pass();
+    expect(await reportsOf(phone)).toBe(0);
+    phone.failWrites(null);
+    await pass();
+    expect(await reportsOf(phone)).toBe(1);
+  });
+
   it('[READY-43] ends with the app', async () => {
     const phone = await aPhoneWithPlan();
     const { ended } = reporter(phone);

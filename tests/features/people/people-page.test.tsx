@@ -215,7 +215,7 @@ describe('with the real server', () => {
   });
 
   /** The phone with the real engine in place of the one that a test plays. */
-  function connected(phone: Phone, origin: string): RunningSync {
+  function connected(phone: Phone, origin: string, arrives = (reply: Response) => reply): RunningSync {
     const sync = createSync({
       store: phone.storage.syncStore,
       membership: phone.storage.device.membership,
@@ -226,7 +226,7 @@ describe('with the real server', () => {
       deviceName: () => 'Test phone',
       page: null,
       // jsdom's signals are none to Node's fetch
-      fetch: (input, init) => fetch(input, { ...init, signal: null }),
+      fetch: async (input, init) => arrives(await fetch(input, { ...init, signal: null })),
       locks: null,
       channel: null,
       eraseApp: () => Promise.resolve(),
@@ -237,6 +237,32 @@ describe('with the real server', () => {
     Object.assign(phone.ports, { sync, server: sync.server });
     return sync;
   }
+
+  it('[INVITE-6] after lost replies one wish has left one code, and a wish for another name leaves that one alone', async () => {
+    server = await startServer();
+    const phone = await aPhone('new');
+    const joined = await connected(phone, server.origin, (reply) => {
+      if (reply.status === 201 && reply.url.endsWith('/api/invites')) throw new TypeError('the reply is lost');
+      return reply;
+    }).join(setupCode, 'Thandi M.', 'Laptop');
+    phone.open('/people/invite');
+    const name = await screen.findByLabelText('Name');
+    const press = async () => {
+      await phone.user.click(screen.getByRole('button', { name: 'Make the code' }));
+      expect(await screen.findByText(/The server did not answer/)).toBeVisible();
+    };
+    await phone.user.type(name, 'Sipho D.');
+    await press();
+    await press();
+    await phone.user.clear(name);
+    await phone.user.type(name, 'Lindiwe');
+    await press();
+    const workspace = joined.ok ? joined.value.workspace.id : '';
+    const made = await server.journal.invites(workspace as never, Date.now());
+    expect(made.map(({ state }) => state)).toEqual(['open', 'open', 'withdrawn']);
+    expect(made[1]?.person).toBe(made[2]?.person);
+    expect(made[0]?.person).not.toBe(made[1]?.person);
+  });
 
   it('[INVITE-4] makes a code that lets one phone in; the list then shows it, and revokes it', async () => {
     server = await startServer();
