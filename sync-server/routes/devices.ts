@@ -20,7 +20,11 @@ const devices = z.object({
       enrolledAt: z.string(),
       lastSeenAt: z.string().nullable(),
       revoked: revocation.nullable(),
-      needsApproval: z.boolean().describe('Silent for over 400 days: signs in only once it was approved again'),
+      needsApproval: z
+        .boolean()
+        .describe(
+          'Silent for 400 days: signs in only once it was approved again; a coordinator’s device also while no other coordinator’s is awake',
+        ),
       quarantined: z.int().describe('How many changes it brought that were not taken'),
     }),
   ),
