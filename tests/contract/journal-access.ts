@@ -3,8 +3,9 @@ import type { JsonObject } from '../../src/domain/json.ts';
 import { planHash } from '../../src/domain/plan/plan-hash.ts';
 import { hour, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
-import { canary, extraTask, incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { join, TestClock, type JournalPhone } from '../support/journal-phone.ts';
+import { canary, extraTask, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { beginJournal, incident, key, plan } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function accessContract({ open }: JournalUnderTest): void {
@@ -12,14 +13,9 @@ export function accessContract({ open }: JournalUnderTest): void {
     let journal: Journal;
     let clock: TestClock;
     let lead: JournalPhone;
-    const plan = planVersion();
-    const incident = incidentValue(plan.hash);
-    const key = (code: string) => `${incident.id}/${code}`;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
       await lead.sync([lead.make('plan-version', plan.hash, plan.value)]);
     });
     afterEach(() => journal.close());
@@ -123,7 +119,10 @@ export function accessContract({ open }: JournalUnderTest): void {
       ]);
       const early = clock.now - 24 * hour;
       const joiner = await join(lead, 'responder');
-      const old = { ...joiner.make('task', key('IT-03'), taskProgress('done')), wall: new Date(early).toISOString() };
+      const old = {
+        ...joiner.make('task', key('IT-03'), taskProgress('done')),
+        wall: new Date(early).toISOString(),
+      };
       expect((await joiner.sync([old])).outcomes[0]).toMatchObject({ outcome: 'applied' });
     });
 
@@ -175,7 +174,11 @@ export function accessContract({ open }: JournalUnderTest): void {
         }),
         by.make('extra-task', key('X-1'), extraTask('it', canary)),
         by.make('availability', key(by.person), { within: 'now', until: null, note: canary }),
-        by.make('assignment', key(`it/${by.person}`), { since: '2026-11-23T12:00:00.000Z', until: null, note: canary }),
+        by.make('assignment', key(`it/${by.person}`), {
+          since: '2026-11-23T12:00:00.000Z',
+          until: null,
+          note: canary,
+        }),
         by.make('message', key('m1'), { status: 'draft', text: canary }),
         by.make('resource', key('r1'), { status: 'requested', text: canary }),
         by.make('person', by.person, { name: canary, contacts: [] }),

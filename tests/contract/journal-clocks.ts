@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stamp } from '../../src/domain/ids.ts';
 import { day, hour, instant, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { join, setUp, TestClock, timeOf, type JournalPhone } from '../support/journal-phone.ts';
+import { join, TestClock, timeOf, type JournalPhone } from '../support/journal-phone.ts';
 import { taskProgress } from '../support/sample-plan.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 const year = 365 * day;
@@ -16,9 +17,7 @@ export function clockContract({ open }: JournalUnderTest): void {
     let phone: JournalPhone;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
       phone = await join(lead, 'responder');
     });
     afterEach(() => journal.close());

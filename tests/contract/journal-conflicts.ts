@@ -3,8 +3,9 @@ import type { JsonObject } from '../../src/domain/json.ts';
 import type { SentChange } from '../../src/domain/sync/protocol.ts';
 import { minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
+import { join, TestClock, type JournalPhone } from '../support/journal-phone.ts';
 import { taskProgress } from '../support/sample-plan.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 const task = 'i/T-1';
@@ -17,9 +18,7 @@ export function conflictContract({ open }: JournalUnderTest): void {
     let phones: readonly JournalPhone[];
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
       phones = [await join(lead, 'responder'), await join(lead, 'responder'), await join(lead, 'responder')];
     });
     afterEach(() => journal.close());

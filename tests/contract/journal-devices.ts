@@ -3,6 +3,7 @@ import { instant, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
 import { logEntry } from '../support/sample-plan.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 /** What coordinators do with single devices. */
@@ -13,9 +14,7 @@ export function deviceContract({ open }: JournalUnderTest): void {
     let lead: JournalPhone;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
     });
     afterEach(() => journal.close());
 

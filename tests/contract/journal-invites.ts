@@ -3,6 +3,7 @@ import type { PersonId, RoleId } from '../../src/domain/ids.ts';
 import { day, minute } from '../../src/domain/time.ts';
 import type { InviteId, InviteRequest, Journal } from '../../sync-server/journal/journal.ts';
 import { join, JournalPhone, setUp, TestClock } from '../support/journal-phone.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function inviteContract({ open, openAgain }: JournalUnderTest): void {
@@ -12,9 +13,7 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
     let lead: JournalPhone;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
     });
     afterEach(() => journal.close());
 

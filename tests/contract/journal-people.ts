@@ -6,6 +6,7 @@ import { day, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { join, JournalPhone, setUp, TestClock } from '../support/journal-phone.ts';
 import { logEntry, taskProgress } from '../support/sample-plan.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function peopleContract({ open }: JournalUnderTest): void {
@@ -15,9 +16,7 @@ export function peopleContract({ open }: JournalUnderTest): void {
     let lead: JournalPhone;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
     });
     afterEach(() => journal.close());
 

@@ -5,6 +5,7 @@ import { minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { join, JournalPhone, setUp, TestClock } from '../support/journal-phone.ts';
 import { incidentValue, logEntry, planVersion, samplePlan, taskProgress } from '../support/sample-plan.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function pullContract({ open, openAgain }: JournalUnderTest): void {
@@ -14,9 +15,7 @@ export function pullContract({ open, openAgain }: JournalUnderTest): void {
     let lead: JournalPhone;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
+      ({ journal, clock, lead } = await beginJournal(open));
     });
     afterEach(() => journal.close());
 

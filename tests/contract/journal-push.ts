@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChangeId } from '../../src/domain/ids.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
-import { incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { join, TestClock, type JournalPhone } from '../support/journal-phone.ts';
+import { logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { beginWithIncident, incident, key, plan } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 export function pushContract({ open }: JournalUnderTest): void {
@@ -10,18 +11,9 @@ export function pushContract({ open }: JournalUnderTest): void {
     let journal: Journal;
     let clock: TestClock;
     let lead: JournalPhone;
-    const plan = planVersion();
-    const incident = incidentValue(plan.hash);
-    const key = (code: string) => `${incident.id}/${code}`;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
-      await lead.sync([
-        lead.make('plan-version', plan.hash, plan.value),
-        lead.make('incident', incident.id, incident.value),
-      ]);
+      ({ journal, clock, lead } = await beginWithIncident(open));
     });
     afterEach(() => journal.close());
 
@@ -131,7 +123,10 @@ export function pushContract({ open }: JournalUnderTest): void {
     it('[REL-17] a cloned phone: the second content under a used n is refused, with all that follows it', async () => {
       const first = lead.make('task', key('IT-01'), taskProgress('done'));
       await lead.send([first]);
-      const clone = { ...lead.make('task', key('IT-01'), taskProgress('blocked', { reason: 'no power' })), n: first.n };
+      const clone = {
+        ...lead.make('task', key('IT-01'), taskProgress('blocked', { reason: 'no power' })),
+        n: first.n,
+      };
       const later = lead.make('task', key('IT-02'), taskProgress('done'));
       const reply = await lead.send([clone, later]);
       expect(reply.outcomes.map(({ reason }) => reason?.code)).toEqual(['sequence-reused', 'sequence-reused']);

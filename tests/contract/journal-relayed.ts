@@ -3,7 +3,8 @@ import type { SentChange, SyncReply } from '../../src/domain/sync/protocol.ts';
 import { hour, instant, minute, type Millis } from '../../src/domain/time.ts';
 import type { Journal, Relayed } from '../../sync-server/journal/journal.ts';
 import { join, setUp, TestClock, timeOf, type JournalPhone } from '../support/journal-phone.ts';
-import { canary, incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { canary, incidentValue, logEntry, taskProgress } from '../support/sample-plan.ts';
+import { beginWithIncident, incident, key, plan } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 /** Changes that go by another phone (protocol.md, Bundles). Who signed them was verified before the journal hears of them. */
@@ -14,18 +15,9 @@ export function relayedContract({ open }: JournalUnderTest): void {
     let lead: JournalPhone;
     let author: JournalPhone;
     let relay: JournalPhone;
-    const plan = planVersion();
-    const incident = incidentValue(plan.hash);
-    const key = (code: string) => `${incident.id}/${code}`;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
-      await lead.sync([
-        lead.make('plan-version', plan.hash, plan.value),
-        lead.make('incident', incident.id, incident.value),
-      ]);
+      ({ journal, clock, lead } = await beginWithIncident(open));
       author = await join(lead, 'responder', ['it']);
       relay = await join(lead, 'observer');
     });

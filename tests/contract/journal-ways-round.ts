@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hour, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { join, setUp, TestClock, type JournalPhone } from '../support/journal-phone.ts';
-import { canary, extraTask, incidentValue, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { join, TestClock, type JournalPhone } from '../support/journal-phone.ts';
+import { canary, extraTask, taskProgress } from '../support/sample-plan.ts';
+import { beginWithIncident, key } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 /** Ways round the access levels that were open once. */
@@ -11,18 +12,9 @@ export function wayRoundAccessContract({ open }: JournalUnderTest): void {
     let journal: Journal;
     let clock: TestClock;
     let lead: JournalPhone;
-    const plan = planVersion();
-    const incident = incidentValue(plan.hash);
-    const key = (code: string) => `${incident.id}/${code}`;
 
     beforeEach(async () => {
-      journal = await open();
-      clock = new TestClock();
-      lead = await setUp(journal, clock);
-      await lead.sync([
-        lead.make('plan-version', plan.hash, plan.value),
-        lead.make('incident', incident.id, incident.value),
-      ]);
+      ({ journal, clock, lead } = await beginWithIncident(open));
     });
     afterEach(() => journal.close());
 
