@@ -12,6 +12,7 @@ export {
   zoneName,
 } from '../domain/incident/zoned-time.ts';
 export {
+  daysAgoWords,
   planMinutes,
   sinceActivation,
   sinceActivationSpoken,

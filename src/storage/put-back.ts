@@ -3,8 +3,9 @@ import type { LostRecord, LostRecords } from '../domain/ports/lost-records.ts';
 import type { Draft } from '../domain/ports/records.ts';
 import type { ChangeId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
-import { canonicalJson } from '../domain/sync/canonical-json.ts';
+import { saysTheSame } from '../domain/sync/canonical-json.ts';
 import { isKind, kinds } from '../domain/sync/kinds.ts';
+import { compareStamps } from '../domain/sync/stamp.ts';
 import type { TableName, Tables } from './database.ts';
 import { isLost } from './lost-record.ts';
 import { entriesOver, nameText } from './outbox.ts';
@@ -93,7 +94,7 @@ function isStillLost(row: AsideRow, now: StoredRecord | undefined, own: OutboxRo
   if (now === undefined) return row.value !== null;
   // What is written once has one value, whoever wrote it.
   if (isKind(row.kind) && kinds[row.kind].writeOnce) return false;
-  return canonicalJson(now.value) !== canonicalJson(row.value);
+  return !saysTheSame(now.value, row.value);
 }
 
 /** What others rest on goes first: a server judges in this order. */
@@ -102,7 +103,7 @@ const first: readonly string[] = ['plan-version', 'incident', 'person', 'grant',
 function inOrder({ row: a }: Candidate, { row: b }: Candidate): number {
   const [rankA, rankB] = [rank(a.kind), rank(b.kind)];
   if (rankA !== rankB) return rankA - rankB;
-  return a.stamp < b.stamp ? -1 : a.stamp > b.stamp ? 1 : 0;
+  return compareStamps(a.stamp, b.stamp);
 }
 
 function rank(kind: string): number {

@@ -10,6 +10,7 @@ import { join } from './join.ts';
 import { readLiveStream } from './live-stream.ts';
 import type { PageSignals } from './page-signals.ts';
 import { createServerApi } from './server-api.ts';
+import { ownFetch } from './transport.ts';
 import { watchApproval } from './watch-approval.ts';
 import { tellState, wireEngine, type WireParts, type Wired } from './wire-engine.ts';
 
@@ -28,8 +29,7 @@ export type RunningSync = Sync & {
 
 /** Puts the engine together for a page. Nothing runs before `start`. */
 export function createSync(parts: SyncParts): RunningSync {
-  const ownFetch: typeof fetch = parts.fetch ?? ((input, init) => fetch(input, init));
-  const approval = watchApproval(ownFetch);
+  const approval = watchApproval(parts.fetch ?? ownFetch);
   const wired = wireEngine(
     { ...parts, fetch: approval.fetch },
     { page: parts.page, readLiveStream, onSettled: () => void fetchPlans() },

@@ -50,6 +50,9 @@ export interface Transport {
   call<T>(call: Call<T>): Promise<Result<Answer<T>, CallFault>>;
 }
 
+/** Called bare, the browser's fetch refuses any other `this`. */
+export const ownFetch: typeof fetch = (input, init) => fetch(input, init);
+
 export type TransportParts = {
   readonly fetch: typeof fetch;
   readonly origin: string;

@@ -12,7 +12,7 @@ import { createSession, type Session } from './session.ts';
 import { createSyncState, type SyncState } from './sync-state.ts';
 import { createTabs, type Tabs } from './tabs.ts';
 import { systemTimer, type Timer } from './timer.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { createTransport, ownFetch, type Transport } from './transport.ts';
 import { wipe } from './wipe.ts';
 
 export type WireParts = {
@@ -60,8 +60,7 @@ export type Wired = {
 export function wireEngine(parts: WireParts, page: PageParts | null): Wired {
   const { store, clock, origin, random } = parts;
   const timer = parts.timer ?? systemTimer;
-  // called bare, the browser's fetch refuses any other `this`
-  const call: typeof fetch = parts.fetch ?? ((input, init) => fetch(input, init));
+  const call = parts.fetch ?? ownFetch;
   const channel = parts.channel === undefined ? openChannel() : parts.channel;
   const leader = createLeader(parts.locks === undefined ? browserLocks() : parts.locks);
   const state = createSyncState();

@@ -1,6 +1,6 @@
 import type { DeviceId, PersonId, PlanHash, RoleId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { canonicalJson } from '../sync/canonical-json.ts';
+import { saysTheSame } from '../sync/canonical-json.ts';
 import type { Kind } from '../sync/kinds.ts';
 import { unreachable } from '../result.ts';
 import { incidentOf, planOfIncident, rolesOfExtraTask, rolesOfTask, type AccessScope } from './access-scope.ts';
@@ -133,7 +133,7 @@ function keepsRecord(value: Json, current: Json): boolean {
   if (value === null) return false;
   const [next, was] = [value as JsonObject, current as JsonObject];
   const kept = ['kind', 'key', 'overruled', ...(isDecided(value) ? [] : ['winner'])];
-  return kept.every((name) => canonicalJson(next[name] ?? null) === canonicalJson(was[name] ?? null));
+  return kept.every((name) => saysTheSame(next[name], was[name]));
 }
 
 /** Activating is for the roles that the plan names; closing and merging are for who commands. */

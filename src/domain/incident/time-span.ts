@@ -12,6 +12,16 @@ export function spanWords(span: Millis): string {
   return `${minutes} min`;
 }
 
+/** `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `4 months ago`, `2 years ago`: the largest unit of which there are two, rounded down. */
+export function daysAgoWords(days: number): string {
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return `${days} days ago`;
+  if (days < 61) return `${Math.floor(days / 7)} weeks ago`;
+  if (days < 730) return `${Math.floor(days / 30.44)} months ago`;
+  return `${Math.floor(days / 365.25)} years ago`;
+}
+
 /** Time since activation: `T+ 08:12`; `T− 00:10` before it. */
 export function sinceActivation(startedAt: Instant, now: Millis): string {
   const all = Math.floor(Math.abs(now - millis(startedAt)) / minute);

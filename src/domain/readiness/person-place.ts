@@ -1,5 +1,6 @@
 import type { Person } from '../access/access.ts';
 import type { PersonId } from '../ids.ts';
+import { nameKey } from '../name-key.ts';
 
 /** Where a person works, and whose network their phone is on: what a fire or an outage takes away at once. */
 export type PlaceKind = 'site' | 'carrier';
@@ -25,7 +26,7 @@ export function places(
       unknown.push(id);
       continue;
     }
-    const key = name.toLowerCase().replace(/\s+/g, ' ');
+    const key = nameKey(name);
     const place = known.get(key) ?? { name, people: [] };
     place.people.push(id);
     known.set(key, place);

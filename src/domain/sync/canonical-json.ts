@@ -12,6 +12,11 @@ export function canonicalJson(value: Json): string {
   return canonicalObject(value as { readonly [key: string]: Json });
 }
 
+/** Whether two values say the same, in whatever order their properties stand; nothing at all counts as null. */
+export function saysTheSame(a: Json | undefined, b: Json | undefined): boolean {
+  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
+}
+
 function canonicalObject(value: { readonly [key: string]: Json | undefined }): string {
   let text = '{';
   for (const name of Object.keys(value).sort()) {

@@ -1,7 +1,7 @@
 import type { AccessLevel } from '../access/access.ts';
 import type { DeviceId, PersonId, Stamp } from '../ids.ts';
 import type { Json } from '../json.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { saysTheSame } from './canonical-json.ts';
 import { aboutWords, saysWords, type Wording } from './change-words.ts';
 import type { Conflict } from './conflict.ts';
 import { isKind } from './kinds.ts';
@@ -80,7 +80,7 @@ export function inDecidingOrder<T extends { readonly value: Conflict | null }>(
 }
 
 function saidTheSame({ overruled, winner }: Conflict): boolean {
-  return canonicalJson((overruled.value ?? null) as Json) === canonicalJson((winner.value ?? null) as Json);
+  return saysTheSame(overruled.value as Json, winner.value as Json);
 }
 
 function stampOf({ value }: { readonly value: Conflict | null }): string {

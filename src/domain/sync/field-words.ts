@@ -1,7 +1,7 @@
 import { parseInstant } from '../ids.ts';
 import { whenWords } from '../incident/zoned-time.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { saysTheSame } from './canonical-json.ts';
 import type { Wording } from './change-words.ts';
 import { referenceWords } from './reference-words.ts';
 
@@ -15,7 +15,9 @@ const mostCharacters = 120;
 export function fieldsInWords(value: JsonObject, other: Json | undefined, wording: Wording): string {
   const than = typeof other === 'object' && other !== null && !Array.isArray(other) ? (other as JsonObject) : {};
   const names = [...new Set([...Object.keys(value), ...(other === undefined ? [] : Object.keys(than))])];
-  const told = names.filter((name) => !untold.has(name) && (other === undefined || differs(value[name], than[name])));
+  const told = names.filter(
+    (name) => !untold.has(name) && (other === undefined || !saysTheSame(value[name], than[name])),
+  );
   const words = told.flatMap((name) => {
     const said = fieldSays(name, value[name], wording);
     // With nothing to compare, an empty field says nothing.
@@ -31,10 +33,6 @@ const nothing = 'nothing';
 const untold: ReadonlySet<string> = new Set(['salt', 'section', 'id', 'by', 'order', 'plan', 'code', 'incident']);
 /** A holder's name says who it is. */
 const saidByName: ReadonlySet<string> = new Set([...untold, 'kind', 'person', 'contact']);
-
-function differs(a: Json | undefined, b: Json | undefined): boolean {
-  return canonicalJson(a ?? null) !== canonicalJson(b ?? null);
-}
 
 function nameInWords(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`).replaceAll('-', ' ');

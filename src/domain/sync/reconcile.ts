@@ -5,7 +5,7 @@ import { mayWrite } from '../access/may-write.ts';
 import type { DeviceId, PersonId, Stamp } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { compareChanges } from './ancestry.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { saysTheSame } from './canonical-json.ts';
 import { refusal, type ReadChange } from './change.ts';
 import { believedGiven, believedTime, effectiveStamp, lowerBound } from './effective-stamp.ts';
 import { sha256Hex } from './hash.ts';
@@ -252,7 +252,7 @@ function isSame(content: Content, held: Content): boolean {
 /** A plan version compares `items`: the key being their hash, only what is withheld can differ. */
 function isSameOnce(kind: Kind, value: Json, held: Json): boolean {
   if (value === null || held === null) return value === held;
-  if (kind !== 'plan-version') return canonicalJson(value) === canonicalJson(held);
+  if (kind !== 'plan-version') return saysTheSame(value, held);
   return withheldIn(value) === withheldIn(held);
 }
 

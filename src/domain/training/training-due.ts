@@ -1,4 +1,5 @@
-import { daysAgoWords } from '../communication/contact-age.ts';
+import { daysAgoWords } from '../incident/time-span.ts';
+import { nameKey } from '../name-key.ts';
 import type { PersonId, RoleId } from '../ids.ts';
 import { day } from '../time.ts';
 import { trainingTypes, type Training, type TrainingType } from './training.ts';
@@ -59,7 +60,7 @@ export const typeWords: Readonly<Record<TrainingType, string>> = {
 
 function answers(later: Training, first: Training): boolean {
   if (later.type !== first.type || later.date <= first.date) return false;
-  if (later.title.trim().toLowerCase() === first.title.trim().toLowerCase()) return true;
+  if (nameKey(later.title) === nameKey(first.title)) return true;
   const isSomebodys = first.people.length + first.roles.length > 0;
   return (
     isSomebodys &&

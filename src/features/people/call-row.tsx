@@ -1,11 +1,11 @@
 import type { TreeCall } from '../../domain/communication/call-tree.ts';
-import { daysAgoWords } from '../../domain/communication/contact-age.ts';
 import type { ContactResult, ContactResultWord } from '../../domain/communication/contact-test.ts';
 import { contactWords } from '../../domain/communication/contact-words.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { day, millis, type Millis } from '../../domain/time.ts';
 import { Ways } from '../../parts/holder-ways.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
+import { daysAgoWords } from '../../parts/time-words.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { calleeMeans, calleeName } from './callee-ways.ts';
 import type { PeopleView } from './people-page.tsx';

@@ -1,5 +1,6 @@
 import { accessLevels, type AccessLevel, type Grant } from '../../domain/access/access.ts';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
+import { nameKey } from '../../domain/name-key.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import type { Me } from '../../parts/use-me.ts';
@@ -82,10 +83,6 @@ function rolesOf(cells: readonly string[], plan: Plan | null): readonly RoleId[]
 function roleOf(written: string, plan: Plan | null): RoleId | null {
   const key = nameKey(written);
   return plan?.roles.find(({ id, title }) => nameKey(id) === key || nameKey(title) === key)?.id ?? null;
-}
-
-function nameKey(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 function wrong(fault: string): Checked {

@@ -1,7 +1,7 @@
-import { daysAgoWords } from '../../domain/communication/contact-age.ts';
 import { contactWords } from '../../domain/communication/contact-words.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { day, millis, type Millis } from '../../domain/time.ts';
+import { daysAgoWords } from '../../parts/time-words.ts';
 import { useContactTests } from './use-contact-tests.ts';
 
 /** What came of the last call to a person in a contact test. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Json } from '../../domain/json.ts';
 import type { Draft } from '../../domain/ports/records.ts';
 import type { QuarantinedChange } from '../../domain/ports/server-api.ts';
-import { canonicalJson } from '../../domain/sync/canonical-json.ts';
+import { saysTheSame } from '../../domain/sync/canonical-json.ts';
 import { storageFaultWords } from '../../parts/fault-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { whenWords } from '../../parts/time-words.ts';
@@ -25,7 +25,7 @@ export function QuarantinedCard({ change }: { readonly change: QuarantinedChange
   const putIn = async ({ kind, key, value }: Puttable) => {
     const now = await records.read(kind, key);
     if (!now.ok) return toast({ words: storageFaultWords(now.error, 'reading').happened, tone: 'loud' });
-    if (now.value !== null && canonicalJson(now.value.value as Json) === canonicalJson(value)) return setStands(true);
+    if (now.value !== null && saysTheSame(now.value.value as Json, value)) return setStands(true);
     const shown = now.value === null ? null : { change: now.value.change, stamp: now.value.stamp };
     const saved = await write([{ kind, key, value, shown } as Draft]);
     if (saved === null) return undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callTree, type TreeCall } from '../../../src/domain/communication/call-tree.ts';
-import { contactAge, daysAgoWords, isOld } from '../../../src/domain/communication/contact-age.ts';
+import { contactAge, isOld } from '../../../src/domain/communication/contact-age.ts';
+import { daysAgoWords } from '../../../src/domain/incident/time-span.ts';
 import { countedResults, lastResults, resultsOf } from '../../../src/domain/communication/contact-results.ts';
 import type { ContactResult, ContactResultWord } from '../../../src/domain/communication/contact-test.ts';
 import type { Instant, PersonId, RoleId } from '../../../src/domain/ids.ts';
