@@ -17,12 +17,10 @@ export type SqliteJournalOptions = {
   readonly revocations?: string;
 };
 
-/** The journal on the embedded database (protocol.md, Starting a server). Opens or creates the file; throws where it can't. */
-export function openSqliteJournal(options: SqliteJournalOptions): Journal {
-  return openSqliteStore(options).journal;
-}
-
-/** The journal and, in the same file, what was counted of failed codes. Closing the journal closes both. */
+/**
+ * The journal on the embedded database (protocol.md, Starting a server) and, in the same file, what was counted of failed codes. Closing
+ * the journal closes both. Opens or creates the file; throws where it can't.
+ */
 export function openSqliteStore({ path, random, revocations }: SqliteJournalOptions): {
   readonly journal: Journal;
   readonly failedCodes: FailedCodes;

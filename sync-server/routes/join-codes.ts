@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { findPart, joinCodeBytes, radioCode, shownJoinCode } from '../../src/domain/sync/codes.ts';
+import { joinCodeBytes, radioCode, shownJoinCode } from '../../src/domain/sync/codes.ts';
 import { instant } from '../../src/domain/time.ts';
 import { radioCodeLifetime } from '../attempt-limits.ts';
 import { requireCoordinator, requireDevice, signedIn } from '../authorise.ts';
@@ -31,10 +31,10 @@ export function joinCodeRoute(app: FastifyInstance, context: ServerContext): voi
   app.post('/api/join-codes', { schema, onRequest }, async (request, to) => {
     const { workspace, person: by, device } = signedIn(request);
     const body = request.body as z.output<typeof whoIsInvited>;
-    const normal = await untriedCode(context);
+    const { normal, find } = await untriedCode(context);
     const expiresAt = context.now() + radioCodeLifetime;
     const code = await slowCodeHash(normal);
-    const asked = { ...body, expiresAt, code, find: findPart(normal), by, device };
+    const asked = { ...body, expiresAt, code, find, by, device };
     const done = await context.journal.invite(workspace, asked, context.now());
     if (!done.ok) return sendProblem(to, done.error);
     const { id, person } = done.value;
@@ -43,9 +43,9 @@ export function joinCodeRoute(app: FastifyInstance, context: ServerContext): voi
 }
 
 /** Its four characters to find must not be those that somebody used up the tries of a moment ago. */
-async function untriedCode(context: ServerContext): Promise<string> {
+async function untriedCode(context: ServerContext): Promise<ReturnType<typeof radioCode>> {
   for (;;) {
-    const normal = radioCode(randomBytes(joinCodeBytes));
-    if (await context.failedCodes.isUntried(findPart(normal) ?? '', context.now())) return normal;
+    const code = radioCode(randomBytes(joinCodeBytes));
+    if (await context.failedCodes.isUntried(code.find, context.now())) return code;
   }
 }

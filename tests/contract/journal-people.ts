@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { verifyEntry, chainStart } from '../../src/domain/sync/hash-chain.ts';
+import { chainStart } from '../../src/domain/sync/hash-chain.ts';
 import { day, minute } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
 import { join, JournalPhone, setUp, TestClock } from '../support/journal-phone.ts';
 import { logEntry, taskProgress } from '../support/sample-plan.ts';
+import { verifyEntry } from '../support/verify-entry.ts';
 import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 

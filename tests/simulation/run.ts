@@ -214,7 +214,7 @@ export class Run {
     const now = this.server.now();
     const approving = async () => {
       for (const device of await journal.devices(reader.workspace)) {
-        if (device.revoked !== null || !(await mustBeApproved(journal, device, now))) continue;
+        if (!(await mustBeApproved(journal, device, now))) continue;
         this.say(`${device.id} is approved again`);
         await journal.approve(reader.workspace, device.id, now);
       }

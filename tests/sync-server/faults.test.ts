@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/time.ts';
 import type { Journal } from '../../sync-server/journal/journal.ts';
-import { openSqliteJournal } from '../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../sync-server/journal/sqlite-journal.ts';
 import { logEntry, taskProgress } from '../support/sample-plan.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
 import { bodyOf, openServer, refusalOf, type TestServer } from './support/open-server.ts';
@@ -12,7 +12,7 @@ afterEach(() => server.close());
 
 /** A journal of which single calls go wrong while `faults` names them. */
 function failing(faults: Map<keyof Journal, Error>): Journal {
-  const journal = openSqliteJournal({ path: ':memory:', random: (length) => randomBytes(length) });
+  const journal = openSqliteStore({ path: ':memory:', random: (length) => randomBytes(length) }).journal;
   return new Proxy(journal, {
     get(target, name: keyof Journal) {
       const fault = faults.get(name);
@@ -93,7 +93,7 @@ describe('when something goes wrong inside', () => {
   it('[HEALTH] 503 with the reason while nothing can be written; asking often writes once a second', async () => {
     let asked = 0;
     let healthy = true;
-    const journal = openSqliteJournal({ path: ':memory:', random: (length) => randomBytes(length) });
+    const journal = openSqliteStore({ path: ':memory:', random: (length) => randomBytes(length) }).journal;
     journal.healthy = () => {
       asked += 1;
       return Promise.resolve(healthy ? { ok: true, value: undefined } : { ok: false, error: 'the disk is full' });

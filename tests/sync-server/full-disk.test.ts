@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { SentChange } from '../../src/domain/sync/protocol.ts';
-import { openSqliteJournal } from '../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../sync-server/journal/sqlite-journal.ts';
 import { eachRound, roundsTimeout, tellFigures } from '../support/rounds.ts';
 import { logEntry } from '../support/sample-plan.ts';
 import { seededNumbers } from '../support/seeded-random.ts';
@@ -82,7 +82,10 @@ it(
     await eachRound('database at its limit of pages', async (seed) => {
       const folder = mkdtempSync(join(tmpdir(), 'holdfast-pages-'));
       const opening = vi.spyOn(Sqlite.prototype, 'pragma');
-      const journal = openSqliteJournal({ path: join(folder, 'holdfast.db'), random: (length) => randomBytes(length) });
+      const journal = openSqliteStore({
+        path: join(folder, 'holdfast.db'),
+        random: (length) => randomBytes(length),
+      }).journal;
       const db = opening.mock.contexts[0] as Sqlite.Database;
       opening.mockRestore();
       const server = await openServer({ journal });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chainStart, verifyEntry } from '../../src/domain/sync/hash-chain.ts';
+import { chainStart } from '../../src/domain/sync/hash-chain.ts';
+import { verifyEntry } from '../support/verify-entry.ts';
 import type { JournalEntry } from '../../src/domain/sync/protocol.ts';
 import { incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
 import { setUpByHttp, type HttpPhone } from './support/http-phone.ts';

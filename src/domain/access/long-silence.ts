@@ -5,7 +5,7 @@ import { day, type Millis } from '../time.ts';
  * A device that no server heard for so long syncs again only once a coordinator said so (docs/protocol-additions.md, Long silence). It
  * may lie in a drawer that somebody opened; it goes on working by itself, and keeps everything.
  */
-export const longestSilence: Millis = 400 * day;
+const longestSilence: Millis = 400 * day;
 
 export type HeardDevice = {
   readonly enrolledAt: Instant;

@@ -31,7 +31,7 @@ const firstWait = 15_000;
 const longestWait = 15 * minute;
 
 /** How long nobody may try again after so many misses: the fifth costs 15 s, each further one twice as much, up to 15 minutes. */
-export function waitAfter(misses: number): Millis {
+function waitAfter(misses: number): Millis {
   return misses <= freeMisses ? 0 : Math.min(longestWait, firstWait * 2 ** (misses - freeMisses - 1));
 }
 

@@ -52,12 +52,6 @@ export function dueWords(dueAt: Millis, now: Millis, zone: string): string {
   return left <= 120 * minute ? `due in ${spanWords(left)}` : `due ${whenWords(dueAt, zone, now)}`;
 }
 
-/** `in 25 min`, `12 min ago`, `now`. */
-export function relativeWords(at: Millis, now: Millis): string {
-  if (Math.abs(at - now) < minute) return 'now';
-  return at > now ? `in ${spanWords(at - now)}` : `${spanWords(now - at)} ago`;
-}
-
 /** The short name that people in the zone use then (`SAST`, `BST`), else the offset (`GMT+3`). */
 export function zoneName(zone: string, at: Millis): string {
   const key = `${zone} ${Math.floor(at / day)}`;
@@ -95,23 +89,6 @@ export function fromLocalInput(text: string, zone: string): Instant | null {
   if (wall === null) return null;
   const [first] = timesOf(wall, zone);
   return instant(first ?? wall - offsetAt(zone, wall - day));
-}
-
-/** All times that a local time can mean: none while the clocks are put forward, two while they are put back. */
-export function localTimeReadings(text: string, zone: string): readonly Instant[] {
-  const wall = wallClock(text);
-  return wall === null ? [] : timesOf(wall, zone).map(instant);
-}
-
-/** The latest time up to `latest` at which a clock in `zone` showed `hour`:`minutes`; what `1412` means in a radio report. */
-export function lastClockTime(hour: number, minutes: number, zone: string, latest: Millis): Millis {
-  const today = wallClock(`${localDate(latest, zone)}T00:00`) ?? latest;
-  for (let back = 0; back <= 3; back += 1) {
-    const wall = today - back * day + (hour * 60 + minutes) * minute;
-    const found = timesOf(wall, zone).findLast((each) => each <= latest);
-    if (found !== undefined) return found;
-  }
-  return latest;
 }
 
 type LocalParts = {

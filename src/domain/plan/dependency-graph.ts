@@ -15,61 +15,6 @@ export function successors(plan: Plan, code: TaskCode): readonly Task[] {
   return plan.tasks.filter((task) => task.dependsOn.includes(code));
 }
 
-/** Everything that can't be finished in sequence while this task is open: its successors, theirs, and so on, in the plan's order. */
-export function heldUpBy(plan: Plan, code: TaskCode): readonly Task[] {
-  const held = new Set<TaskCode>();
-  const followers = new Map<TaskCode, TaskCode[]>();
-  for (const task of plan.tasks)
-    for (const before of task.dependsOn) followers.set(before, [...(followers.get(before) ?? []), task.id]);
-  const open = [code];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const follower of followers.get(next) ?? []) {
-      if (held.has(follower)) continue;
-      held.add(follower);
-      open.push(follower);
-    }
-  }
-  held.delete(code);
-  return plan.tasks.filter((task) => held.has(task.id));
-}
-
-/** Codes in an order in which each comes after all it waits for; null where a cycle leaves none. Ties keep the plan's order. */
-export function topologicalOrder(plan: Plan): readonly TaskCode[] | null {
-  const waiting = new Map(plan.tasks.map((task) => [task.id, predecessors(plan, task.id).length]));
-  const followers = new Map<TaskCode, TaskCode[]>();
-  for (const task of plan.tasks)
-    for (const before of predecessors(plan, task.id)) {
-      const known = followers.get(before.id);
-      if (known === undefined) followers.set(before.id, [task.id]);
-      else known.push(task.id);
-    }
-  const order = plan.tasks.filter((task) => waiting.get(task.id) === 0).map((task) => task.id);
-  for (let at = 0; at < order.length; at += 1) {
-    for (const follower of followers.get(order[at] as TaskCode) ?? []) {
-      const left = (waiting.get(follower) ?? 0) - 1;
-      waiting.set(follower, left);
-      if (left === 0) order.push(follower);
-    }
-  }
-  return order.length === plan.tasks.length ? order : null;
-}
-
-/**
- * The critical path by targets: the chain of tasks that leads to `to` (else to the task with the latest target), where each
- * is preceded by the one of its predecessors with the latest target. First to last. Plans give targets, not durations, so
- * this is the chain without slack between promises, not the longest sum of work. Empty for a plan without tasks.
- */
-export function criticalPath(plan: Plan, to?: TaskCode): readonly Task[] {
-  const path: Task[] = [];
-  let at = to === undefined ? latest(plan.tasks) : plan.taskByCode.get(to);
-  // A draft may hold a cycle; it must not hold the screen.
-  while (at !== undefined && !path.includes(at)) {
-    path.unshift(at);
-    at = latest(predecessors(plan, at.id));
-  }
-  return path;
-}
-
 /**
  * One cycle of every knot of ids that wait for each other: the shortest one through the knot's first id, as
  * `['IT-03', 'IT-05', 'IT-03']`. Guarantees: an empty list means that there is an order; any depth is walked without recursion.
@@ -80,13 +25,6 @@ export function cyclesIn(edges: Edges): readonly (readonly string[])[] {
     const cycle = first === undefined ? null : shortestCycle(edges, first, knot);
     return cycle === null ? [] : [cycle];
   });
-}
-
-function latest(tasks: readonly Task[]): Task | undefined {
-  return tasks.reduce<Task | undefined>(
-    (found, task) => (found && found.target >= task.target ? found : task),
-    undefined,
-  );
 }
 
 type Visit = { readonly id: string; readonly next: readonly string[]; place: number };

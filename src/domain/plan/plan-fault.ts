@@ -49,8 +49,3 @@ export type NamedItem = {
   readonly id: string;
   readonly item: JsonObject;
 };
-
-/** The fault as one line: `items[12].owner: no role "it-speclist"; did you mean "it-specialists"?`. */
-export function planFaultLine({ path, words }: PlanFault): string {
-  return path === '' ? words : `${path}: ${words}`;
-}

@@ -27,7 +27,7 @@ export type RoleCoverage = {
 const fewestPhones = 2;
 
 /** Roles that own a critical task, and the commanding one. */
-export function criticalRoles(plan: Plan): ReadonlySet<RoleId> {
+function criticalRoles(plan: Plan): ReadonlySet<RoleId> {
   const owners = plan.tasks.filter(({ critical }) => critical).map(({ owner }) => owner);
   const commanding = plan.header?.commandingRole;
   return new Set([...owners, ...(commanding === undefined ? [] : [commanding])]);

@@ -35,11 +35,6 @@ export function ancestorsOf(history: RecordHistory, from: ChangeId): ReadonlySet
   return ancestors;
 }
 
-/** Neither is reachable from the other through `base`. */
-export function areConcurrent(history: RecordHistory, a: ChangeId, b: ChangeId): boolean {
-  return a !== b && !ancestorsOf(history, a).has(b) && !ancestorsOf(history, b).has(a);
-}
-
 export function winnerOf(history: RecordHistory): HistoryLink | null {
   let winner: HistoryLink | null = null;
   for (const link of history.values()) {

@@ -31,9 +31,10 @@ export function joinCode(random: Uint8Array): string {
 const radioCodeLength = 12;
 const findLength = 4;
 
-/** A code for the radio in its normal form, 12 characters, from `joinCodeBytes` random bytes. */
-export function radioCode(random: Uint8Array): string {
-  return joinCode(random).slice(0, radioCodeLength);
+/** A code for the radio from `joinCodeBytes` random bytes: its normal form, 12 characters, and the four of them that find it. */
+export function radioCode(random: Uint8Array): { readonly normal: string; readonly find: string } {
+  const normal = joinCode(random).slice(0, radioCodeLength);
+  return { normal, find: normal.slice(0, findLength) };
 }
 
 /** The four characters by which a code for the radio is found and its misses are counted; null for a longer code. */

@@ -1,5 +1,4 @@
 import { base64url, fromBase64url } from './base64url.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { sha256, utf8 } from './hash.ts';
 import type { JournalEntry } from './protocol.ts';
 
@@ -34,16 +33,6 @@ export function entryHash(
   digest: Digest = sha256Text,
 ): string {
   return digest(bytesOf(previous), entryText(entry, digestOfValue));
-}
-
-/**
- * Recomputes one entry of `history` or `journal`. An erased entry verifies by the digest that stands for its value.
- */
-export function verifyEntry(previous: string, entry: JournalEntry, digest: Digest = sha256Text): boolean {
-  const salt = fromBase64url(entry.salt);
-  if (salt === null) return false;
-  const ofValue = entry.erased ?? valueDigest(salt, canonicalJson(entry.change.value), digest);
-  return entryHash(previous, entry, ofValue, digest) === entry.hash;
 }
 
 /**

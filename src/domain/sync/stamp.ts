@@ -8,7 +8,7 @@ declare const momentBrand: unique symbol;
  */
 export type Moment = string & { readonly [momentBrand]: true };
 
-export type StampParts = { readonly time: Millis; readonly counter: number; readonly device: DeviceId };
+type StampParts = { readonly time: Millis; readonly counter: number; readonly device: DeviceId };
 
 const momentLength = 29;
 const instantLength = 24;
@@ -25,14 +25,6 @@ export function parseStamp(raw: unknown): Stamp | null {
   if (typeof raw !== 'string' || !form.test(raw)) return null;
   if (!parseInstant(raw.slice(0, instantLength)).ok) return null;
   return parseDeviceId(raw.slice(momentLength + 1)).ok ? (raw as Stamp) : null;
-}
-
-export function stampParts(stamp: Stamp): StampParts {
-  return {
-    time: momentTime(momentOf(stamp)),
-    counter: momentCounter(momentOf(stamp)),
-    device: deviceOf(stamp),
-  };
 }
 
 /** Negative where `a` is earlier: by time, then counter, then device id. */

@@ -6,7 +6,7 @@ import type { RoleId, WorkspaceId } from '../../../src/domain/ids.ts';
 import type { Change } from '../../../src/domain/sync/protocol.ts';
 import { day, instant, type Millis } from '../../../src/domain/time.ts';
 import type { Journal, Session } from '../../../sync-server/journal/journal.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { newIdentity, type Identity } from './identity.ts';
 
 /** An enrolled device of a person of its own. */
@@ -33,7 +33,10 @@ export function removeFixture(dataDir: string): void {
  */
 export async function makeFixture(devices: number, fill = nothingMore): Promise<Fixture> {
   const dataDir = newDataDir();
-  const journal = openSqliteJournal({ path: join(dataDir, 'holdfast.db'), random: (length) => randomBytes(length) });
+  const journal = openSqliteStore({
+    path: join(dataDir, 'holdfast.db'),
+    random: (length) => randomBytes(length),
+  }).journal;
   return { dataDir, members: await fillJournal(journal, devices, fill) };
 }
 

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  lockDelays,
-  locksAfter,
-  pinForm,
-  readScreenLock,
-  waitAfter,
-  waitLeft,
-} from '../../../src/domain/access/screen-lock.ts';
+import { lockDelays, locksAfter, pinForm, readScreenLock, waitLeft } from '../../../src/domain/access/screen-lock.ts';
 import { hour, minute } from '../../../src/domain/time.ts';
 
 const lock = { salt: 'c2FsdA', proof: 'cHJvb2Y', rounds: 1000, after: 5 * minute, misses: 0, missedAt: 0 };
 
 describe('the lock of a screen', () => {
   it('[LOCK-1] the first four misses cost nothing, each further one twice as much as the last, up to 15 minutes', () => {
+    const waitAfter = (misses: number) => waitLeft({ misses, missedAt: hour }, hour);
     expect([0, 1, 4].map(waitAfter)).toEqual([0, 0, 0]);
     expect([5, 6, 7, 8].map(waitAfter)).toEqual([15_000, 30_000, 60_000, 120_000]);
     expect([11, 12, 1000].map(waitAfter)).toEqual([15 * minute, 15 * minute, 15 * minute]);

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../../src/domain/plan/decode-utf8.ts';
-import { planFaultLine } from '../../../src/domain/plan/plan-fault.ts';
 import { readPlanFile, writePlanFile, type PlanFile } from '../../../src/domain/plan/plan-file.ts';
 import { planHash } from '../../../src/domain/plan/plan-hash.ts';
 import { validatePlan } from '../../../src/domain/plan/validate-plan.ts';
@@ -28,7 +27,7 @@ function spoilt(change: (file: LooseFile, find: (id: string) => LooseItem) => vo
 
 function faultsOf(file: string | Uint8Array): readonly string[] {
   const read = readPlanFile(file);
-  return read.ok ? [] : read.error.map(planFaultLine);
+  return read.ok ? [] : read.error.map(({ path, words }) => (path === '' ? words : `${path}: ${words}`));
 }
 
 const place = (id: string) => make.smallPlanItems().findIndex((each) => each.id === id);

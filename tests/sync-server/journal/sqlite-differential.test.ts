@@ -5,7 +5,7 @@ import type { ChangeId } from '../../../src/domain/ids.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { momentAt, stampAt } from '../../../src/domain/sync/stamp.ts';
 import { hour } from '../../../src/domain/time.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { join, setUp, TestClock } from '../../support/journal-phone.ts';
 import { MemoryServer } from '../../support/memory-server.ts';
 import { pushesOf, steps } from '../../support/push-script.ts';
@@ -16,7 +16,7 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (script) => {
-        const journal = openSqliteJournal({ path: ':memory:', random: (length) => randomBytes(length) });
+        const journal = openSqliteStore({ path: ':memory:', random: (length) => randomBytes(length) }).journal;
         const clock = new TestClock();
         const lead = await setUp(journal, clock);
         const first = await join(lead, 'responder');

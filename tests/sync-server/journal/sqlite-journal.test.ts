@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll } from 'vitest';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { journalContract } from '../../contract/journal-contract.ts';
 
 const random = (length: number) => randomBytes(length);
@@ -18,7 +18,7 @@ const pathOf = (which: number) => joinPath(folder, String(which), 'holdfast.db')
 
 journalContract({
   name: 'SQLite in memory',
-  open: async () => openSqliteJournal({ path: ':memory:', random }),
+  open: async () => openSqliteStore({ path: ':memory:', random }).journal,
   openAgain: null,
 });
 
@@ -26,7 +26,7 @@ journalContract({
   name: 'a SQLite file',
   open: async () => {
     opened += 1;
-    return openSqliteJournal({ path: pathOf(opened), random });
+    return openSqliteStore({ path: pathOf(opened), random }).journal;
   },
-  openAgain: async () => openSqliteJournal({ path: pathOf(opened), random }),
+  openAgain: async () => openSqliteStore({ path: pathOf(opened), random }).journal,
 });

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
 import { openSqlite } from '../../../sync-server/journal/sqlite-database.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { WriteQueue } from '../../../sync-server/journal/write-queue.ts';
 import { join, setUp, TestClock, type JournalPhone } from '../../support/journal-phone.ts';
 import { logEntry, taskProgress } from '../../support/sample-plan.ts';
@@ -23,7 +23,7 @@ describe('the journal on disk', () => {
   beforeEach(async () => {
     folder = mkdtempSync(joinPath(tmpdir(), 'holdfast-journal-'));
     path = joinPath(folder, 'holdfast.db');
-    journal = openSqliteJournal({ path, random });
+    journal = openSqliteStore({ path, random }).journal;
     clock = new TestClock();
     lead = await setUp(journal, clock);
     await lead.sync(
@@ -90,7 +90,7 @@ describe('the journal on disk', () => {
     appendFileSync(joinPath(folder, 'revocations.jsonl'), '{"id":"0123');
     for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
     copyFileSync(joinPath(folder, 'backup.db'), path);
-    journal = openSqliteJournal({ path, random });
+    journal = openSqliteStore({ path, random }).journal;
     for (const phone of [known, younger]) {
       expect((await journal.device(phone.device))?.revoked?.mode).toBe('lost');
       expect((await journal.device(phone.device))?.publicKey).toEqual(phone.key);
@@ -107,7 +107,7 @@ describe('the journal on disk', () => {
     await journal.close();
     for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
     copyFileSync(joinPath(folder, 'backup.db'), path);
-    journal = openSqliteJournal({ path, random });
+    journal = openSqliteStore({ path, random }).journal;
     const answer = await journal.sync(lead.session, lead.request(), clock.now);
     expect(answer).toMatchObject({ ok: false, error: { code: 'history-changed', epoch: lead.epoch } });
   });
@@ -159,7 +159,7 @@ describe('the journal on disk', () => {
 
   it('a database of a newer server is refused', () => {
     tamper('PRAGMA user_version = 99');
-    expect(() => openSqliteJournal({ path, random })).toThrow('newer server');
+    expect(() => openSqliteStore({ path, random }).journal).toThrow('newer server');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ChangeId } from '../../../src/domain/ids.ts';
-import { chainStart, verifyEntry } from '../../../src/domain/sync/hash-chain.ts';
+import { chainStart } from '../../../src/domain/sync/hash-chain.ts';
+import { verifyEntry } from '../../support/verify-entry.ts';
 import type { Head, JournalEntry } from '../../../src/domain/sync/protocol.ts';
 import { nativeSha256 } from '../../../sync-server/journal/native-sha256.ts';
 

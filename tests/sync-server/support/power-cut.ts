@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { ChangeId } from '../../../src/domain/ids.ts';
 import type { Session } from '../../../sync-server/journal/journal.ts';
-import { openSqliteJournal } from '../../../sync-server/journal/sqlite-journal.ts';
+import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import type { JournalCheck } from './journal-check.ts';
 import type { ServerProcess } from './server-process.ts';
 import { readWal, type Wal } from './wal-file.ts';
@@ -53,7 +53,7 @@ export async function readImage(
   writeFileSync(path, image.db);
   writeFileSync(`${path}-wal`, image.wal);
   if (image.shm !== null) writeFileSync(`${path}-shm`, image.shm);
-  const journal = openSqliteJournal({ path, random: (length) => randomBytes(length) });
+  const journal = openSqliteStore({ path, random: (length) => randomBytes(length) }).journal;
   try {
     const known = (await journal.workspaces()).some(({ id }) => id === session.workspace);
     const check = from.fork();
