@@ -49,8 +49,3 @@ export function cardZone(source: CardSource): string {
 export function titleOf(plan: Plan, role: RoleId): string {
   return titleOfRole(plan, role);
 }
-
-/** What a card's QR code opens: the role, and which plan version the card is of (issue: `/r/<plan hash prefix>/<role>`). */
-export function cardPath(hash: PlanHash, role: RoleId): string {
-  return `/r/${hash.slice(0, 8)}/${role}`;
-}

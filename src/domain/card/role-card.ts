@@ -6,7 +6,8 @@ import type { Contact, Phase, Resource, Role, RoleGroup, Task } from '../plan/pl
 import type { Plan } from '../plan/plan.ts';
 import { cardContact, type CardContact } from './card-contact.ts';
 import { cardProcedure, type CardProcedure } from './card-procedure.ts';
-import { cardPath, cardTime, cardZone, titleOf, type CardSource } from './card-source.ts';
+import { cardPath } from './card-path.ts';
+import { cardTime, cardZone, titleOf, type CardSource } from './card-source.ts';
 import { cardTask, type CardTask } from './card-task.ts';
 import { coveredRoles } from './covered-roles.ts';
 

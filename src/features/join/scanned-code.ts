@@ -1,3 +1,4 @@
+import { isCardPath } from '../../domain/card/card-path.ts';
 import { normalJoinCode, shownJoinCode } from '../../domain/sync/codes.ts';
 
 export type Scanned =
@@ -12,8 +13,9 @@ export function scannedCode(text: string, origin: string): Scanned {
   if (bare !== null) return { tag: 'code', code: shownJoinCode(bare) };
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !url.protocol.startsWith('http')) return { tag: 'other' };
-  const code = normalJoinCode(url.hash.slice(1));
-  if (url.pathname === '/join' && code !== null)
-    return url.origin === origin ? { tag: 'code', code: shownJoinCode(code) } : { tag: 'other-server' };
-  return url.origin === origin && url.pathname.startsWith('/role') ? { tag: 'role-card' } : { tag: 'other' };
+  const code = url.pathname === '/join' ? normalJoinCode(url.hash.slice(1)) : null;
+  const isCard = isCardPath(url.pathname);
+  if (code === null && !isCard) return { tag: 'other' };
+  if (url.origin !== origin) return { tag: 'other-server' };
+  return code === null ? { tag: 'role-card' } : { tag: 'code', code: shownJoinCode(code) };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { cardPath } from '../../domain/card/card-path.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
@@ -19,7 +20,7 @@ export function MyRoles({ view }: { readonly view: IncidentView }) {
         {view.myRoles.map((role) => (
           <li key={role}>
             <RowLink
-              href={`/r/${view.version.hash.slice(0, 8)}/${role}`}
+              href={cardPath(view.version.hash, role)}
               icon="role"
               title={roleTitle(view.plan, role)}
               detail="Mission, tasks, handing over"

@@ -1,4 +1,5 @@
 import type { AccessLevel } from '../../domain/access/access.ts';
+import { cardPath } from '../../domain/card/card-path.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { ExamplesNotice } from '../../parts/examples-notice.tsx';
@@ -64,7 +65,7 @@ export function ReadyNow() {
         {roles.length === 0 ? <p>{noRole[me.access]}</p> : null}
         {roles.map((role) => (
           <RoleCard key={role} plan={plan} role={role}>
-            <ButtonLink href={`/r/${latest.hash.slice(0, 8)}/${role}`} icon="role">
+            <ButtonLink href={cardPath(latest.hash, role)} icon="role">
               Open my card
             </ButtonLink>
             <CardRead me={me} plan={plan} version={latest} role={role} />

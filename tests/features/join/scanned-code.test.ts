@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cardPath } from '../../../src/domain/card/card-path.ts';
+import type { PlanHash, RoleId } from '../../../src/domain/ids.ts';
 import { scannedCode } from '../../../src/features/join/scanned-code.ts';
 
 const origin = 'https://plan.example.org';
@@ -13,7 +15,9 @@ describe('a scanned code', () => {
 
   it.each([
     ['https://other.example/join#7K3M-Q0RS-TVWX-7K3M', 'other-server'],
-    [`${origin}/role/it-specialists?card=1`, 'role-card'],
+    [`${origin}${cardPath('8255fa9808998cfc' as PlanHash, 'it-specialists' as RoleId)}`, 'role-card'],
+    ['https://other.example/r/8255fa98/it-specialists', 'other-server'],
+    [`${origin}/role/it-specialists`, 'other'],
     [`${origin}/join`, 'other'],
     [`${origin}/now#7K3M-Q0RS-TVWX-7K3M`, 'other'],
     ['javascript:alert(1)#7K3M-Q0RS-TVWX-7K3M', 'other'],
