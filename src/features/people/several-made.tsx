@@ -3,7 +3,7 @@ import { csvLine } from '../../domain/csv-line.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
-import { handOver } from '../../parts/written-file.tsx';
+import { useWrittenFile } from '../../parts/written-file.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -27,6 +27,7 @@ type SeveralMadeProps = {
 /** Makes the codes, shows each as it comes, and hands them on: as links, on paper, as a file. */
 export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
   const { all, busy, again } = useMaking(first, days);
+  const { write, said } = useWrittenFile();
   // once asked for, the sheets stay: some browsers read the page only after `print` has returned
   const [prints, setPrints] = useState(0);
   const made = all.flatMap(({ who, state }) => (state.tag === 'made' ? [{ who, invite: state.invite }] : []));
@@ -37,10 +38,7 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
   const save = () => {
     const rows = made.map(({ who, invite }) => slipWords(view, who, invite));
     const csv = [['Name', 'Access', 'Roles', 'Link', 'Code', 'Works until'], ...rows].map(csvLine);
-    // a spreadsheet takes the file for UTF-8 only by this mark
-    const address = URL.createObjectURL(new Blob(['\ufeff', ...csv], { type: 'text/csv' }));
-    handOver(address, 'holdfast-invites.csv');
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    write({ name: 'holdfast-invites.csv', type: 'text/csv', text: csv.join('') });
   };
   return (
     <>
@@ -72,6 +70,7 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
                 </Button>
                 <Button onClick={save}>Save as CSV</Button>
               </ActionRow>
+              {said}
             </Stack>
           )}
           <RowList label="Codes">

@@ -2,14 +2,12 @@ import type { PlanHash } from '../../domain/ids.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { shortHash } from '../../parts/version-name.ts';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { BackLink } from '../../ui/back-link.tsx';
-import { ActionRow } from '../../ui/stack.tsx';
 import { DetailTitle } from './chapter-view.tsx';
 import { BringBack } from './draft-note.tsx';
 import { useReading } from './reading.tsx';
-import { SavePlanFile } from './save-plan-file.tsx';
+import { VersionActions } from './version-actions.tsx';
 import { VersionLine } from './version-line.tsx';
 import styles from './plan.module.css';
 
@@ -38,11 +36,9 @@ export function VersionsChapter({
             {place === 0 ? <p>The current version: the next incident works it.</p> : null}
             {held.hash === worked ? <p>The open incident works this version.</p> : null}
           </div>
-          <ActionRow broad>
-            <ButtonLink href={`/plan?version=${shortHash(held.hash)}`}>Read it</ButtonLink>
-            <SavePlanFile version={held.version} />
+          <VersionActions held={held}>
             {coordinates && place > 0 ? <BringBack base={versions[0] ?? null} version={held} /> : null}
-          </ActionRow>
+          </VersionActions>
         </Card>
       ))}
     </div>

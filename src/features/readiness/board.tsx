@@ -57,15 +57,17 @@ export function Board({ view }: { readonly view: ReadinessView }) {
           <Grid view={view} />
         </Stack>
         <div className={styles.screenOnly}>
-          <ActionRow broad>
-            <ButtonLink href="/readiness/missing" icon="people">
-              Who is missing tonight?
-            </ButtonLink>
-            <Button icon="print" onClick={() => window.print()}>
-              Print the board
-            </Button>
+          <Stack close>
+            <ActionRow broad>
+              <ButtonLink href="/readiness/missing" icon="people">
+                Who is missing tonight?
+              </ButtonLink>
+              <Button icon="print" onClick={() => window.print()}>
+                Print the board
+              </Button>
+            </ActionRow>
             <SaveCsv view={view} />
-          </ActionRow>
+          </Stack>
         </div>
         <Stack close>
           <GroupTitle>Roles</GroupTitle>

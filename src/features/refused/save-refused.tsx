@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import type { RefusedAct } from '../../domain/sync/refused-acts.ts';
 import { instant } from '../../domain/time.ts';
 import { usePorts } from '../../parts/ports.tsx';
@@ -6,7 +5,7 @@ import { refusalWords } from '../../parts/refusal-words.ts';
 import { fileTime } from '../../parts/time-words.ts';
 import { believedNow } from '../../parts/use-now.ts';
 import type { RecordWording } from '../../parts/use-wording.ts';
-import { handOver, WrittenFile } from '../../parts/written-file.tsx';
+import { useWrittenFile } from '../../parts/written-file.tsx';
 import { Button } from '../../ui/button.tsx';
 import { actWords } from './refused-card.tsx';
 
@@ -21,19 +20,15 @@ export function SaveRefused({
   readonly zone: string;
 }) {
   const { clock, sync } = usePorts();
-  const [made, setMade] = useState<{ readonly file: File; readonly address: string } | null>(null);
-  useEffect(() => (made === null ? undefined : () => URL.revokeObjectURL(made.address)), [made]);
+  const { write, said } = useWrittenFile();
   const save = () => {
     const now = believedNow(clock, sync);
     const text = JSON.stringify(refusedFile(acts, wordingOf, now), null, 2);
-    const file = new File([text], `holdfast-refused-${fileTime(now, zone)}.json`, { type: 'application/json' });
-    const address = URL.createObjectURL(file);
-    setMade({ file, address });
-    handOver(address, file.name);
+    write({ name: `holdfast-refused-${fileTime(now, zone)}.json`, type: 'application/json', text });
   };
   return (
     <>
-      {made === null ? null : <WrittenFile file={made.file} address={made.address} />}
+      {said}
       <Button onClick={save}>Save all of them into one file</Button>
     </>
   );

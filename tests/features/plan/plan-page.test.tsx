@@ -126,9 +126,21 @@ describe('Plan, read as a document', () => {
     phone.open('/plan/versions');
     await phone.user.click(await screen.findByRole('button', { name: 'Save as a plan file' }));
     expect(click).toHaveBeenCalledOnce();
+    expect(screen.getByRole('link', { name: /-version-1\.holdfast-plan\.json$/ })).toBeVisible();
     const read = readPlanFile((await saved[0]?.text()) ?? '');
     if (!read.ok) throw new Error(JSON.stringify(read.error));
     expect(planHash(read.value)).toBe((await phone.ports.builtInPlan()).hash);
+  });
+
+  it('[PLAN-12] a file that can’t be made is said to be none', async () => {
+    const phone = await aPhoneWithPlan();
+    vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
+      throw new DOMException('no memory');
+    });
+    phone.open('/plan/versions');
+    await phone.user.click(await screen.findByRole('button', { name: 'Save as a plan file' }));
+    expect(screen.getByText('The file could not be saved.')).toBeVisible();
+    expect(screen.queryByText('The file is written.')).toBeNull();
   });
 
   it('[PLAN-9] the whole plan stands open before it is printed', async () => {
