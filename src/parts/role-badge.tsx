@@ -20,9 +20,9 @@ export function RoleBadge({ plan, role }: { readonly plan: Plan; readonly role: 
   );
 }
 
-/** The title in the plan, or the id in words where this copy of the plan doesn't have the role. */
-export function roleTitle(plan: Plan, role: RoleId): string {
-  return titleOfRole(plan, role);
+/** The title in the plan; its id where there is no plan here yet. */
+export function roleTitle(plan: Plan | null, role: RoleId): string {
+  return plan === null ? role : titleOfRole(plan, role);
 }
 
 /** The vest colour of a role's group, null where the plan doesn't know the group. */

@@ -1,3 +1,4 @@
+import { capitalised } from '../sentence.ts';
 import type { AccessLevel } from '../access/access.ts';
 import type { DeviceId, PersonId, Stamp } from '../ids.ts';
 import type { Json } from '../json.ts';
@@ -50,7 +51,7 @@ export function conflictSentences(conflict: Conflict, me: PersonId, wording: Wor
   const about = aboutWords({ kind, key, value: valueOf(overruled) ?? valueOf(winner) }, wording);
   const whose = (side: Conflict['winner']) => whoseWords(side.author.person as PersonId | null, me, wording);
   return {
-    overruled: `${capital(whose(overruled))} “${mine}” on ${about} was overruled by ${whose(winner)} “${theirs}”.`,
+    overruled: `${capitalised(whose(overruled))} “${mine}” on ${about} was overruled by ${whose(winner)} “${theirs}”.`,
     about,
     mine,
     theirs,
@@ -62,10 +63,6 @@ export function conflictSentences(conflict: Conflict, me: PersonId, wording: Wor
 function whoseWords(person: PersonId | null, me: PersonId, { nameOf }: Wording): string {
   if (person === me) return 'your';
   return person === null ? 'the server’s' : `${nameOf(person)}’s`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Open ones first by what happened last; then those that were decided. Where both said the same there is nothing to decide. */

@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import type { KnownIncident } from '../../domain/incident/current-incident.ts';
 import { OtherIncidents } from '../../parts/other-incidents.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -47,5 +48,5 @@ export function SecondStartDialog({
 
 function openWords(open: readonly KnownIncident[]): string {
   const named = open.map(({ incident }) => `the ${incident.mode} “${incident.title}”`).join(' and ');
-  return `${named.charAt(0).toUpperCase()}${named.slice(1)} ${open.length === 1 ? 'is' : 'are'}`;
+  return `${capitalised(named)} ${open.length === 1 ? 'is' : 'are'}`;
 }

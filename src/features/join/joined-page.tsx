@@ -1,8 +1,7 @@
 import type { Membership } from '../../domain/ports/device.ts';
-import { accessWords } from '../../parts/access-words.ts';
 import { KeepsWhatItSaves } from '../../parts/keeps-what-it-saves.tsx';
 import { LostBanner } from '../../parts/lost-banner.tsx';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { rightsWords } from '../../parts/rights-words.ts';
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
 import { useMe } from '../../parts/use-me.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
@@ -26,7 +25,6 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
   const { lastHeardAt, filling } = useSyncStatus();
   const plan = usePlan(versions?.[0]);
   const arrived = lastHeardAt !== null && filling === null;
-  const roles = me?.roles.map((role) => (plan === null ? role : roleTitle(plan, role))).join(', ') ?? '';
   return (
     <Page title={`You are in: ${membership.workspace.name}`}>
       {linkWithCode ? (
@@ -46,9 +44,7 @@ export function JoinedPage({ membership, linkWithCode, onJoinAgain }: JoinedPage
           { name: 'Your name', value: me?.name === undefined || me.name === '' ? 'not known yet' : me.name },
           {
             name: 'You are',
-            value: [accessWords[me?.access ?? membership.access].label, roles]
-              .filter((part) => part !== '')
-              .join(' · '),
+            value: rightsWords(plan, me?.access ?? membership.access, me?.roles ?? []),
           },
         ]}
       />

@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import { parseInstant, type Instant, type PersonId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import type { LostRecord } from '../../domain/ports/lost-records.ts';
@@ -12,7 +13,7 @@ const unknown = 'somebody not known here';
 export function lostWords(record: LostRecord, wording: Wording, names: Names): string {
   const named: Wording = { ...wording, nameOf: (person) => (person === null ? 'somebody' : nameIn(names, person)) };
   const about = aboutWords(record, named);
-  return `${about.slice(0, 1).toUpperCase()}${about.slice(1)}: ${saysWords(record, named)}`;
+  return `${capitalised(about)}: ${saysWords(record, named)}`;
 }
 
 /** Who reported it: the value's own name for that, else whose change it was. */

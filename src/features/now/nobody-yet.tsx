@@ -2,6 +2,7 @@ import type { RoleId } from '../../domain/ids.ts';
 import { workersIn } from '../../domain/incident/workers-in.ts';
 import { contactLink } from '../../domain/communication/contact-link.ts';
 import { meansOf } from '../../parts/holder-ways.tsx';
+import { nobodyOf } from '../../parts/holders-of.ts';
 import type { IncidentView } from '../../parts/incident.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { useCurrentContacts } from '../../parts/use-current-contacts.ts';
@@ -16,8 +17,6 @@ export function NobodyYet({ view, roles }: { readonly view: IncidentView; readon
   // a vendor is not told who works in the roles of others
   if (me.access === 'vendor') return null;
   const unstaffed = roles.filter((role) => workersIn(plan, role, granted, view.assignments).length === 0);
-  // of others' grants only coordinators know
-  const nobody = me.access === 'coordinator' ? 'Nobody' : 'Nobody known here';
   return unstaffed.map((role) => {
     const first = plan.roleById.get(role)?.holders[0];
     const means = first === undefined ? [] : meansOf(plan, people, first);
@@ -25,7 +24,7 @@ export function NobodyYet({ view, roles }: { readonly view: IncidentView; readon
     return (
       <div key={role}>
         <p>
-          {nobody} works as {roleTitle(plan, role)} yet.
+          {nobodyOf(view)} works as {roleTitle(plan, role)} yet.
           {first === undefined ? '' : ` Call ${first.name}, who holds it in the plan.`}
         </p>
         {call === undefined ? null : <WayToReach means={call} />}

@@ -1,7 +1,7 @@
 import { useParams } from 'wouter';
 import type { RoleId } from '../../domain/ids.ts';
-import { heldRoles, standingAssignments } from '../../domain/incident/held-roles.ts';
-import { workersIn } from '../../domain/incident/workers-in.ts';
+import { heldRoles } from '../../domain/incident/held-roles.ts';
+import { holdersOf, nobodyWords } from '../../parts/holders-of.ts';
 import { useIncident, type IncidentView } from '../../parts/incident.tsx';
 import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
 import { vestOf } from '../../parts/role-badge.tsx';
@@ -97,17 +97,14 @@ function RoleNow({ view, role }: { readonly view: IncidentView; readonly role: R
   const granted = useGrantedRoles();
   const now = useNow();
   const { people, me, incident } = view;
-  const working = workersIn(view.plan, role, granted, view.assignments).map((person) => {
-    const taken = standingAssignments(view.assignments).find((each) => each.role === role && each.person === person);
+  const working = holdersOf({ plan: view.plan, incident: view, granted }, role).now.map(({ person, since }) => {
     const name = person === me.person ? 'you' : nameOf(people, person);
-    return taken === undefined ? name : `${name}, since ${whenWords(taken.assignment.since, incident.zone, now)}`;
+    return since === null ? name : `${name}, since ${whenWords(since, incident.zone, now)}`;
   });
-  // of others' grants only coordinators know
-  const nobody = me.access === 'coordinator' ? 'Nobody' : 'Nobody known here';
   return (
     <Stack close>
       <GroupTitle>Works in it now</GroupTitle>
-      <p>{working.length === 0 ? `${nobody} works in this role yet.` : `${working.join('; ')}.`}</p>
+      <p>{working.length === 0 ? nobodyWords(view) : `${working.join('; ')}.`}</p>
       <TakenByMore view={view} role={role} />
       <TakeOverActions view={view} role={role} />
       <HandOver view={view} role={role} />

@@ -13,7 +13,7 @@ import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { handover } from '../../parts/assignment-drafts.ts';
 import { mayAssign } from '../../parts/commands.ts';
-import { holdersOf } from './holders-of.ts';
+import { holdersOf } from '../../parts/holders-of.ts';
 import type { PeopleView } from './people-page.tsx';
 
 type AssignDialogProps = {

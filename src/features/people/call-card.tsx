@@ -5,7 +5,7 @@ import { keyed } from '../../parts/keyed.ts';
 import { roleTitle, vestOf } from '../../parts/role-badge.tsx';
 import { WayToReach } from '../../parts/way-to-reach.tsx';
 import { Card } from '../../ui/card.tsx';
-import { calleeMeans, calleeName } from './callee-ways.ts';
+import { calleeMeans, calleeName } from '../../parts/callee-ways.ts';
 import { callerWords } from './call-row.tsx';
 import { ResultButtons } from './result-buttons.tsx';
 import type { PeopleView } from './people-page.tsx';

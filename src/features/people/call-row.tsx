@@ -7,7 +7,7 @@ import { Ways } from '../../parts/holder-ways.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { daysAgoWords } from '../../parts/time-words.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { calleeMeans, calleeName } from './callee-ways.ts';
+import { calleeMeans, calleeName } from '../../parts/callee-ways.ts';
 import type { PeopleView } from './people-page.tsx';
 import { ResultButtons } from './result-buttons.tsx';
 import type { RecordCall } from './use-record-call.ts';

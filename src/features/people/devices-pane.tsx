@@ -3,7 +3,6 @@ import type { KnownDevice } from '../../domain/ports/server-api.ts';
 import type { Millis } from '../../domain/time.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { useServerAnswer } from '../../parts/server-memory.tsx';
 import { whenWords } from '../../parts/time-words.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -17,6 +16,7 @@ import { ApproveAgain } from './approve-again.tsx';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { ServerListState } from './server-list-state.tsx';
 
 /** Every device that a code let in; only the server knows them. */
 export function DevicesPane({ view }: { readonly view: PeopleView }) {
@@ -35,27 +35,14 @@ export function DevicesPane({ view }: { readonly view: PeopleView }) {
 
 function Devices({ view }: { readonly view: PeopleView }) {
   const { server } = usePorts();
-  const { known, fault, asking, askAgain } = useServerAnswer('devices', server.devices);
+  const answer = useServerAnswer('devices', server.devices);
+  const { known, askAgain } = answer;
   const [revoking, setRevoking] = useState<KnownDevice | null>(null);
   const zone = useZone();
   const now = useNow();
   return (
     <Pane title="Devices">
-      {fault === null ? null : (
-        <Banner
-          tone="late"
-          icon="warning"
-          title={known === undefined ? 'The list can’t be read just now.' : 'The list may be old.'}
-          action={
-            <Button fit onClick={askAgain}>
-              Try again
-            </Button>
-          }
-        >
-          {serverFaultWords(fault)}
-        </Banner>
-      )}
-      {known === undefined && asking ? <p role="status">Asking the server…</p> : null}
+      <ServerListState answer={answer} />
       {known === undefined ? null : (
         <RowList label="Devices">
           {known.map((device) => (

@@ -1,7 +1,6 @@
 import type { Invite } from '../../domain/ports/server-api.ts';
-import { accessWords } from '../../parts/access-words.ts';
 import { QrCode } from '../../parts/qr-code.tsx';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { rightsWords } from '../../parts/rights-words.ts';
 import { fullTime } from '../../parts/time-words.ts';
 import { useMembership } from '../../parts/use-me.ts';
 import { useZone } from '../../parts/use-zone.ts';
@@ -47,11 +46,7 @@ export function JoinSheets({ view, slips }: { readonly view: PeopleView; readonl
           <header>
             <h2>{who.name}</h2>
             <p>
-              Join Holdfast: {workspace} ·{' '}
-              {[
-                accessWords[who.access].label,
-                ...who.roles.map((role) => (view.plan === null ? role : roleTitle(view.plan, role))),
-              ].join(' · ')}
+              Join Holdfast: {workspace} · {rightsWords(view.plan, who.access, who.roles)}
             </p>
           </header>
           <div className={styles.body}>

@@ -1,15 +1,15 @@
 import type { Grant } from '../../domain/access/access.ts';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
-import { accessWords } from '../../parts/access-words.ts';
-import { RoleBadge, roleTitle } from '../../parts/role-badge.tsx';
+import { rightsWords } from '../../parts/rights-words.ts';
+import { RoleBadge } from '../../parts/role-badge.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { GroupTitle, ScreenTitle } from '../../ui/heading.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
-import { holdersOf, nobodyWords } from './holders-of.ts';
+import { holdersOf, nobodyWords } from '../../parts/holders-of.ts';
 import { TrainingLine } from './training-line.tsx';
 import type { PeopleView } from './people-page.tsx';
 import styles from './people.module.css';
@@ -123,10 +123,7 @@ export function grantWords({ me, plan, incident }: PeopleView, grant: Grant | nu
   const known = grant ?? (person === me.person && me.sends ? me : null);
   const granted = known?.roles ?? [];
   const held = plan === null ? granted : heldRoles(plan, person, granted, incident?.assignments ?? []);
-  const roles = [...new Set([...held, ...granted])].map((role) => (plan === null ? role : roleTitle(plan, role)));
-  return [known === null ? null : accessWords[known.access].label, ...roles]
-    .filter((part) => part !== null)
-    .join(' · ');
+  return rightsWords(plan, known?.access ?? null, [...new Set([...held, ...granted])]);
 }
 
 function holderWords(view: PeopleView, role: RoleId): string {

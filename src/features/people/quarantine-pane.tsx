@@ -1,15 +1,14 @@
 import { counted } from '../../parts/amount-words.ts';
 import { keyed } from '../../parts/keyed.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { useServerAnswer } from '../../parts/server-memory.tsx';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RowList } from '../../ui/stack.tsx';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 import { QuarantinedCard } from './quarantined-card.tsx';
+import { ServerListState } from './server-list-state.tsx';
 
 type QuarantinePaneProps = { readonly view: PeopleView; readonly device: string };
 
@@ -27,7 +26,8 @@ export function QuarantinePane({ view, device }: QuarantinePaneProps) {
 
 function Quarantine({ device }: { readonly device: string }) {
   const { server } = usePorts();
-  const { known, fault, asking, askAgain } = useServerAnswer(`quarantine ${device}`, () => server.quarantine(device));
+  const answer = useServerAnswer(`quarantine ${device}`, () => server.quarantine(device));
+  const { known } = answer;
   return (
     <Pane title="Not taken">
       <p>
@@ -35,21 +35,7 @@ function Quarantine({ device }: { readonly device: string }) {
         right you can put in: it goes out as your change, and the names of those who reported stay in it. Let the rest
         be.
       </p>
-      {fault === null ? null : (
-        <Banner
-          tone="late"
-          icon="warning"
-          title={known === undefined ? 'They can’t be read just now.' : 'The list may be old.'}
-          action={
-            <Button fit onClick={askAgain}>
-              Try again
-            </Button>
-          }
-        >
-          {serverFaultWords(fault)}
-        </Banner>
-      )}
-      {known === undefined && asking ? <p role="status">Asking the server…</p> : null}
+      <ServerListState answer={answer} />
       {known?.length === 0 ? (
         <EmptyState title="Everything was taken.">Nothing of this device waits for anybody.</EmptyState>
       ) : null}

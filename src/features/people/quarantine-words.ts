@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import type { Json } from '../../domain/json.ts';
 import type { QuarantinedChange } from '../../domain/ports/server-api.ts';
 import { aboutWords, saysWords, type Wording } from '../../domain/sync/change-words.ts';
@@ -31,7 +32,7 @@ export function quarantinedWords(change: QuarantinedChange, wording: Wording): s
   const about = aboutWords(told, wording);
   const says = value === undefined ? 'too long, or erased' : saysWords(told, wording);
   const words = Object.hasOwn(reasons, reason.code) ? `${about}: ${says}` : about;
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return capitalised(words);
 }
 
 /** Why it was not taken, to a coordinator. */

@@ -17,7 +17,7 @@ import { AssignDialog } from './assign-dialog.tsx';
 import { EndAssignmentDialog } from './end-assignment-dialog.tsx';
 import { mayAssign } from '../../parts/commands.ts';
 import { TakeOverActions, TakenByMore } from '../../parts/take-over-actions.tsx';
-import { holdersOf, nobodyWords } from './holders-of.ts';
+import { holdersOf, nobodyWords } from '../../parts/holders-of.ts';
 import { Pane } from './pane.tsx';
 import { TrainingOf } from './training-of.tsx';
 import type { PeopleView } from './people-page.tsx';

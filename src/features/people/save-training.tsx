@@ -20,7 +20,7 @@ export function SaveTraining({ view, known }: { readonly view: PeopleView; reado
     const text = trainingCsv(
       known,
       (person) => nameOf(people, person),
-      (role) => (plan === null ? role : roleTitle(plan, role)),
+      (role) => roleTitle(plan, role),
     );
     write({ name: `holdfast-training-${fileTime(believedNow(clock, sync), zone)}.csv`, type: 'text/csv', text });
   };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { accessLevels, type AccessLevel } from '../../domain/access/access.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { counted } from '../../parts/amount-words.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { rightsWords } from '../../parts/rights-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -79,7 +79,7 @@ function Row({ person, checked, known, onChange, onRemove }: RowProps) {
     <Card label={name}>
       <div>
         <strong>{name}</strong>
-        <p>{checked?.tag === 'good' ? goodWords(checked, known) : asWritten(person)}</p>
+        <p>{checked?.tag === 'good' ? rightsWords(known.plan, checked.access, checked.roles) : asWritten(person)}</p>
         {checked?.tag === 'wrong' ? (
           <p className={styles.mark}>
             <Icon name="warning" /> {checked.fault}
@@ -135,12 +135,6 @@ function EditRow({
         onValue={(roles) => onChange({ ...person, roles: roles === '' ? [] : [roles] })}
       />
     </Stack>
-  );
-}
-
-function goodWords({ access, roles }: Good, { plan }: Known): string {
-  return [accessWords[access].label, ...roles.map((role) => (plan === null ? role : roleTitle(plan, role)))].join(
-    ' · ',
   );
 }
 

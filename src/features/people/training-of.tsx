@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import { dueTraining, lastWords, type KnownTraining } from '../../domain/training/training-due.ts';
 import { useTraining, type TrainingRecord } from '../../parts/use-training.ts';
 import { GroupTitle } from '../../ui/heading.tsx';
@@ -16,7 +17,9 @@ export function TrainingOf({ pick }: { readonly pick: (training: TrainingRecord)
   return (
     <Stack close>
       <GroupTitle>Training</GroupTitle>
-      <p>{own.length === 0 ? 'Nothing is recorded.' : last === '' ? 'Nothing was held yet.' : `${capital(last)}.`}</p>
+      <p>
+        {own.length === 0 ? 'Nothing is recorded.' : last === '' ? 'Nothing was held yet.' : `${capitalised(last)}.`}
+      </p>
       {next === undefined ? null : (
         <p>
           {next.overdue ? <LateMark>▲ overdue</LateMark> : 'Next due'} {next.next}: {next.training.title}
@@ -25,8 +28,4 @@ export function TrainingOf({ pick }: { readonly pick: (training: TrainingRecord)
       <RowLink href="/people/training" title="All training" />
     </Stack>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

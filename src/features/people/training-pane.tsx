@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { IncidentId } from '../../domain/ids.ts';
 import { byDate, dueTraining, typeWords, type KnownTraining } from '../../domain/training/training-due.ts';
 import { inWords } from '../../parts/list-words.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { nameOf } from '../../parts/use-people.ts';
 import { useTraining, type TrainingRecord } from '../../parts/use-training.ts';
 import { useWrite } from '../../parts/use-write.ts';
@@ -119,7 +119,6 @@ function TrainingRow({
     const undo = () => void write([{ kind: 'training', key: id, value: training, shown: { change, stamp: null } }]);
     toast({ words: `“${title}” is deleted`, action: { label: 'Undo', onPress: undo } });
   };
-  const { plan } = view;
   return (
     <Disclosure summary={`${date} · ${title} (${typeWords[type]})`}>
       <Facts
@@ -127,7 +126,7 @@ function TrainingRow({
           { name: 'People', value: inWords(people.map((person) => nameOf(view.people, person))) || 'nobody named' },
           {
             name: 'Roles',
-            value: inWords(roles.map((role) => (plan === null ? role : roleTitle(plan, role)))) || 'no role named',
+            value: inWords(roleTitles(view.plan, roles)) || 'no role named',
           },
           { name: 'Next due', value: next ?? 'not repeated' },
           ...(notes === '' ? [] : [{ name: 'Notes', value: notes }]),

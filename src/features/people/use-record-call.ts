@@ -7,7 +7,7 @@ import { usePorts } from '../../parts/ports.tsx';
 import { believedNow } from '../../parts/use-now.ts';
 import { useWrite } from '../../parts/use-write.ts';
 import { useToast } from '../../ui/toasts.tsx';
-import { calleeName } from './callee-ways.ts';
+import { calleeName } from '../../parts/callee-ways.ts';
 import type { PeopleView } from './people-page.tsx';
 import type { ContactTests } from './use-contact-tests.ts';
 

@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import { changedFields, type ChangedField, type DraftChange } from '../../domain/plan/draft.ts';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -45,7 +46,7 @@ const minuteFields: ReadonlySet<string> = new Set(['target', 'rto', 'rpo', 'mtd'
 
 function fieldName(field: string): string {
   const words = names[field] ?? field.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 function fieldWords({ field, before, after }: ChangedField, plan: Plan): string {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sameContent } from '../../domain/plan/draft.ts';
 import { itemFaults, type FieldFault } from '../../domain/plan/item-faults.ts';
 import type { PlanItem } from '../../domain/plan/plan-item.ts';
-import { sentence } from '../../domain/sentence.ts';
+import { capitalised, sentence } from '../../domain/sentence.ts';
 import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import type { DraftView, SaveEdits } from './use-draft.ts';
@@ -174,5 +174,5 @@ function tidy<Item extends PlanItem>(item: Item): Item {
 
 function faultWords({ place, words }: FieldFault): string {
   const said = place === null ? words : `Number ${place + 1}: ${words}`;
-  return sentence(`${said.charAt(0).toUpperCase()}${said.slice(1)}`);
+  return sentence(capitalised(said));
 }

@@ -1,6 +1,6 @@
 import { callTree, type Callee, type TreeCall } from '../../domain/communication/call-tree.ts';
 import { titleOf, type CardSource } from '../../domain/card/card-source.ts';
-import { meansOf } from '../../parts/holder-ways.tsx';
+import { calleeMeans, calleeName } from '../../parts/callee-ways.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
 import { line, tableBlocks, type Table } from './table.tsx';
@@ -32,10 +32,10 @@ export function callTreeSheet(frame: Frame): PaperDocument {
         table,
         calls.map((call) => ({
           key: call.callee.id,
-          name: nameOf(source, call.callee),
+          name: calleeName(source, call.callee),
           cells: () => [
             whom(source, call),
-            [call.caller === null ? 'whoever starts' : nameOf(source, call.caller)],
+            [call.caller === null ? 'whoever starts' : calleeName(source, call.caller)],
             numbers(source, call.callee),
             ['☐   ☐   ☐   ____:____'],
           ],
@@ -49,18 +49,13 @@ function whom(source: CardSource, { callee, role, place, level }: TreeCall) {
   return [
     <strong key="name">
       {'· '.repeat(level)}
-      {nameOf(source, callee)}
+      {calleeName(source, callee)}
     </strong>,
     line(`${titleOf(source.plan, role)}${place === 0 ? '' : ', deputy'}`),
   ];
 }
 
-function nameOf({ people }: CardSource, { person, holder }: Callee): string {
-  return (person === null ? undefined : people.get(person)?.name) ?? holder?.name ?? 'somebody not known here';
-}
-
-function numbers({ plan, people }: CardSource, { person, holder }: Callee) {
-  const means =
-    holder === null ? (person === null ? [] : (people.get(person)?.contacts ?? [])) : meansOf(plan, people, holder);
+function numbers({ plan, people }: CardSource, callee: Callee) {
+  const means = calleeMeans(plan, people, callee);
   return means.length === 0 ? ['no number known'] : means.map(({ value }) => line(value));
 }

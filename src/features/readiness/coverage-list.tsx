@@ -33,7 +33,7 @@ function Lines({ view, roles, label }: CoverageListProps & { readonly label: str
         <li key={each.role} className={styles.line}>
           <Mark colour={each.colour} />
           <div>
-            <strong>{plan === null ? each.role : roleTitle(plan, each.role)}</strong>
+            <strong>{roleTitle(plan, each.role)}</strong>
             <VisuallyHidden>: {colourWords[each.colour]}</VisuallyHidden>
             <small>{coverageWords(view, each)}</small>
           </div>

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { checks, type Colour } from '../../domain/readiness/findings.ts';
 import type { PersonReadiness } from '../../domain/readiness/readiness.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { checkNames } from './check-words.ts';
 import { colourWords, Mark } from './mark.tsx';
@@ -48,7 +48,7 @@ export function Grid({ view: { people, roster } }: { readonly view: ReadinessVie
 const Row = memo(function Row({ person, plan }: { readonly person: PersonReadiness; readonly plan: Plan | null }) {
   const { name, roles, findings, phones } = person;
   const named = name === '' ? 'Somebody not known here' : name;
-  const titles = roles.map((role) => (plan === null ? role : roleTitle(plan, role))).join(', ');
+  const titles = roleTitles(plan, roles).join(', ');
   const more = phones.length > 1 ? ` · ${phones.length} phones` : '';
   return (
     <li className={styles.row}>

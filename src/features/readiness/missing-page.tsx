@@ -111,7 +111,7 @@ function Uncovered({ view, struck }: { readonly view: ReadinessView; readonly st
 const shownFirst = 5;
 
 function RoleCard({ view: { roster }, role }: { readonly view: ReadinessView; readonly role: StruckRole }) {
-  const title = roster.plan === null ? role.role : roleTitle(roster.plan, role.role);
+  const title = roleTitle(roster.plan, role.role);
   const critical = criticalOf(role);
   const tasks = (some: StruckRole['tasks']) => (
     <ul className={styles.tasks}>

@@ -1,5 +1,5 @@
 import type { Phone, PersonReadiness } from '../../domain/readiness/readiness.ts';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
@@ -20,7 +20,7 @@ export function PersonFindings({ view, person }: { readonly view: ReadinessView;
   const { roster, me } = view;
   const isMe = person.person === me.person;
   const isCoordinator = me.access === 'coordinator';
-  const titles = person.roles.map((role) => (roster.plan === null ? role : roleTitle(roster.plan, role)));
+  const titles = roleTitles(roster.plan, person.roles);
   const name = person.name === '' ? 'Somebody not known here' : person.name;
   const open = person.findings.filter(({ colour }) => colour === 'red' || colour === 'amber');
   return (

@@ -13,7 +13,7 @@ export function SaveCsv({ view: { roster, people } }: { readonly view: Readiness
   const zone = useZone();
   const { write, said } = useWrittenFile();
   const save = () => {
-    const title = (role: string) => (roster.plan === null ? role : roleTitle(roster.plan, role as RoleId));
+    const title = (role: string) => roleTitle(roster.plan, role as RoleId);
     const text = readinessCsv(people, instant(roster.now), title);
     write({ name: `holdfast-readiness-${fileTime(roster.now, zone)}.csv`, type: 'text/csv', text });
   };

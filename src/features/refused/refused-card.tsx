@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/sentence.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { unreachable } from '../../domain/result.ts';
@@ -88,5 +89,5 @@ function WayOn({ correction, onCorrect }: { readonly correction: Correction; rea
 export function actWords({ first }: RefusedAct, { wording }: RecordWording): string {
   const about = aboutWords(first, wording);
   const says = saysWords({ ...first, at: first.wall }, wording);
-  return `${about.charAt(0).toUpperCase()}${about.slice(1)}: ${says}`;
+  return `${capitalised(about)}: ${says}`;
 }

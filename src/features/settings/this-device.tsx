@@ -1,7 +1,7 @@
 import { accessWords } from '../../parts/access-words.ts';
 import { deviceName } from '../../parts/device-name.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { useDeviceWord } from '../../parts/use-device-word.ts';
 import { useInstallation } from '../../parts/use-installation.ts';
 import type { Me } from '../../parts/use-me.ts';
@@ -17,7 +17,6 @@ export function ThisDevice({ me }: { readonly me: Me }) {
   const plan = usePlan(usePlanVersions()?.[0]);
   const word = useDeviceWord();
   const installed = useInstallation() === 'installed';
-  const roles = me.roles.map((role) => (plan === null ? role : roleTitle(plan, role)));
   const access = life === 'look-around' ? 'Looking around' : me.sends ? accessWords[me.access].label : 'On your own';
   return (
     <Section title="This device">
@@ -25,7 +24,7 @@ export function ThisDevice({ me }: { readonly me: Me }) {
         <Facts
           facts={[
             { name: 'Person', value: me.name === '' ? 'not known yet' : me.name },
-            { name: 'Access', value: [access, ...roles].join(' · ') },
+            { name: 'Access', value: [access, ...roleTitles(plan, me.roles)].join(' · ') },
             { name: 'Device', value: `${deviceName()} · ${me.device.slice(0, 4)} ${me.device.slice(4, 8)}` },
             { name: 'Opened as', value: installed ? 'installed app' : 'page in the browser' },
             { name: 'App', value: `${app.version} · build ${app.build.slice(0, 8)}` },

@@ -1,7 +1,7 @@
-import type { Callee } from '../../domain/communication/call-tree.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
-import { meansOf } from '../../parts/holder-ways.tsx';
-import { nameOf, type People } from '../../parts/use-people.ts';
+import type { Callee } from '../domain/communication/call-tree.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { meansOf } from './holder-ways.tsx';
+import { nameOf, type People } from './use-people.ts';
 
 /** The person's own name where they are known, else the plan's. */
 export function calleeName({ people }: { readonly people: People }, { person, holder }: Callee): string {
