@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KnownDevice, ServerFault } from '../../domain/ports/server-api.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
+import { useStepUp } from '../../parts/step-up.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -16,9 +17,11 @@ type ApproveAgainProps = {
 export function ApproveAgain({ device, person, onDone }: ApproveAgainProps) {
   const { server } = usePorts();
   const toast = useToast();
+  const stepUp = useStepUp();
   const [fault, setFault] = useState<ServerFault | null>(null);
   const [busy, setBusy] = useState(false);
   const approve = async () => {
+    if (!(await stepUp(`The ${device.name} of ${person} may sync again.`))) return undefined;
     setBusy(true);
     setFault(null);
     const approved = await server.approve(device.id);

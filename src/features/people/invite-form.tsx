@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { accessLevels, type AccessLevel } from '../../domain/access/access.ts';
 import type { PersonId, RoleId } from '../../domain/ids.ts';
-import type { Invite, JoinCode, ServerFault } from '../../domain/ports/server-api.ts';
+import type { ServerFault } from '../../domain/ports/server-api.ts';
 import { accessWords } from '../../parts/access-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { roleTitle } from '../../parts/role-badge.tsx';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
+import { useStepUp } from '../../parts/step-up.tsx';
 import { nameOf } from '../../parts/use-people.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,6 +15,7 @@ import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.
 import { Form } from '../../ui/form.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
+import type { Issued } from './issued-slip.tsx';
 import { newRequest } from './new-request.ts';
 import type { PeopleView } from './people-page.tsx';
 
@@ -38,17 +40,17 @@ export const expiries = [
 type InviteFormProps = {
   readonly view: PeopleView;
   readonly first: PersonId | null;
-  readonly onIssued: (invite: Invite, invitation: Invitation) => void;
-  readonly onRadio: (code: JoinCode, invitation: Invitation) => void;
+  readonly onIssued: (issued: Issued) => void;
 };
 
 /** Who, with which access and roles, for how long. What was typed stays when the server can't be reached. */
-export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) {
+export function InviteForm({ view, first, onIssued }: InviteFormProps) {
   const { server, clock, random } = usePorts();
   // pressed again after a lost reply, it is the same wish: one code lives; for somebody else it is another one
   const [request, setRequest] = useState(() => newRequest(clock, random));
   const [way, setWay] = useState<Way>('link');
   const grants = useGrants();
+  const stepUp = useStepUp();
   const [person, setPerson] = useState<PersonId | ''>(first ?? '');
   const [name, setName] = useState('');
   const [chosenAccess, setAccess] = useState<AccessLevel | null>(null);
@@ -64,19 +66,21 @@ export function InviteForm({ view, first, onIssued, onRadio }: InviteFormProps) 
   const invite = async () => {
     if (person === '' && name.trim() === '') return setMissing('Give the name of the person.');
     if (access === 'vendor' && roles.length === 0 && view.plan !== null) return setFault('no-role');
+    const whose = person === '' ? name.trim() : nameOf(view.people, person);
+    if (!(await stepUp(`A code will let ${whose} in.`))) return undefined;
     setBusy(true);
     setFault(null);
     const who = person === '' ? { name: name.trim() } : { id: person };
     const asked = { person: who, access, roles, request };
-    const invitation = { name: person === '' ? name.trim() : nameOf(view.people, person), access, roles };
+    const invitation = { name: whose, access, roles };
     if (way === 'radio') {
       const made = await server.joinCode(asked);
       setBusy(false);
-      return made.ok ? onRadio(made.value, invitation) : setFault(made.error);
+      return made.ok ? onIssued({ way: 'radio', made: made.value, invitation }) : setFault(made.error);
     }
     const invited = await server.invite({ ...asked, expiresInDays: Number(days) });
     setBusy(false);
-    return invited.ok ? onIssued(invited.value, invitation) : setFault(invited.error);
+    return invited.ok ? onIssued({ way: 'link', invite: invited.value, invitation }) : setFault(invited.error);
   };
 
   return (
@@ -173,7 +177,7 @@ function RoleChoice({
   return (
     <Disclosure
       open={roles.length > 0 || wanted}
-      summary={`Roles: ${roles.length === 0 ? 'none chosen' : roles.map((role) => roleTitle(plan, role)).join(', ')}`}
+      summary={`Roles: ${roles.length === 0 ? 'none chosen' : roleTitles(plan, roles).join(', ')}`}
     >
       <Stack close>
         {plan.roles.map(({ id, title, mission }) => (

@@ -1,37 +1,36 @@
 import { useState } from 'react';
 import { useParams } from 'wouter';
 import type { PersonId } from '../../domain/ids.ts';
-import type { Invite, JoinCode } from '../../domain/ports/server-api.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { InviteForm, type Invitation } from './invite-form.tsx';
-import { InviteSlip } from './invite-slip.tsx';
+import { InviteForm } from './invite-form.tsx';
+import { IssuedSlip, type Issued } from './issued-slip.tsx';
 import { NeedsServer } from './needs-server.tsx';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
-import { RadioSlip } from './radio-slip.tsx';
-
-type Issued =
-  | { readonly way: 'link'; readonly invite: Invite; readonly invitation: Invitation }
-  | { readonly way: 'radio'; readonly made: JoinCode; readonly invitation: Invitation };
 
 /** Asks somebody in: a form, then the code to hand over. */
 export function InvitePane({ view }: { readonly view: PeopleView }) {
   const { id } = useParams<{ id?: string }>();
   const [issued, setIssued] = useState<Issued | null>(null);
-  if (issued?.way === 'link') return <InviteSlip {...issued} view={view} onNext={() => setIssued(null)} />;
-  if (issued?.way === 'radio') return <RadioSlip {...issued} onNext={() => setIssued(null)} />;
+  if (issued !== null) {
+    return (
+      <IssuedSlip view={view} issued={issued} next="Invite another person" onNext={() => setIssued(null)}>
+        <ButtonLink kind="quiet" href="/people/invites">
+          Was it used? Look at the invites
+        </ButtonLink>
+        <ButtonLink kind="quiet" href="/people">
+          Done
+        </ButtonLink>
+      </IssuedSlip>
+    );
+  }
   return (
     <Pane title="Invite somebody">
       <NeedsServer view={view}>
         <ButtonLink href="/people/invite-several" icon="people">
           Several at once, from a list
         </ButtonLink>
-        <InviteForm
-          view={view}
-          first={id === undefined ? null : (id as PersonId)}
-          onIssued={(invite, invitation) => setIssued({ way: 'link', invite, invitation })}
-          onRadio={(made, invitation) => setIssued({ way: 'radio', made, invitation })}
-        />
+        <InviteForm view={view} first={id === undefined ? null : (id as PersonId)} onIssued={setIssued} />
       </NeedsServer>
     </Pane>
   );

@@ -5,34 +5,18 @@ import { minute } from '../../domain/time.ts';
 import { keyed } from '../../parts/keyed.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import type { Invitation } from './invite-form.tsx';
-import { Pane } from './pane.tsx';
 import styles from './people.module.css';
 
-type RadioSlipProps = {
-  readonly made: JoinCode;
-  readonly invitation: Invitation;
-  readonly onNext: () => void;
-};
-
 /** A code to be read out, letter by letter, while it lives. */
-export function RadioSlip({ made, invitation, onNext }: RadioSlipProps) {
+export function RadioSlip({ made }: { readonly made: JoinCode }) {
   const left = Date.parse(made.expiresAt) - useNow(1000);
-  return (
-    <Pane title={`Radio code for ${invitation.name}`}>
-      {left > 0 ? <ReadOut made={made} left={left} /> : null}
-      {left > 0 ? null : (
-        <Banner tone="late" icon="warning" title="The ten minutes are over.">
-          The code lets nobody in any more. If they have not joined, make a new one.
-        </Banner>
-      )}
-      <Button onClick={onNext}>{left > 0 ? 'Invite another person' : 'Make a new code'}</Button>
-      <ButtonLink kind="quiet" href="/people/invites">
-        Was it used? Look at the invites
-      </ButtonLink>
-    </Pane>
+  return left > 0 ? (
+    <ReadOut made={made} left={left} />
+  ) : (
+    <Banner tone="late" icon="warning" title="The ten minutes are over.">
+      The code lets nobody in any more. If they have not joined, make a new one.
+    </Banner>
   );
 }
 
