@@ -6,18 +6,26 @@ import type { CodeHash } from './journal/journal.ts';
  * Limits are per device and per code, never per address: a command post is one NAT, and an attacker has many addresses.
  */
 
+/**
+ * `radio`: of twelve characters, as a code for the radio. They are counted apart from longer ones, so that whoever makes up short codes
+ * keeps nobody waiting who has a link. Not by whether they find anything: who must wait and who need not would tell that.
+ */
+export type CodeForm = 'long' | 'radio';
+
 /** Failed join codes, per code and in all. Asynchronous, so that a database may keep the counts across restarts and nodes. */
 export interface FailedCodes {
   /** Seconds until this code is looked at again; 0 = now. */
   wait(code: CodeHash, now: Millis): Promise<number>;
-  /** Seconds until any code is looked at again; 0 = now. */
-  waitForAny(now: Millis): Promise<number>;
-  failed(code: CodeHash, now: Millis): Promise<void>;
+  /** Seconds until any code of this form is looked at again; 0 = now. */
+  waitForAny(form: CodeForm, now: Millis): Promise<number>;
+  failed(code: CodeHash, form: CodeForm, now: Millis): Promise<void>;
   /**
    * Counts a try of a code for the radio before anything is looked up, so that tries at the same moment count too. False from the
    * sixth on with the same four characters to find: whatever they belonged to is dead, since no such code outlives the count.
    */
   tryRadio(find: string, now: Millis): Promise<boolean>;
+  /** Takes back a try that was allowed and could not be looked at: many wrong codes of others must not use up the tries of a right one. */
+  giveBackTry(find: string, now: Millis): Promise<void>;
   /** Whether nobody tried these four characters lately: only such ones are given out. */
   isUntried(find: string, now: Millis): Promise<boolean>;
 }

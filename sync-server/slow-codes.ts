@@ -1,5 +1,6 @@
 import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { err, ok, type Result } from '../src/domain/result.ts';
 import type { CodeHash } from './journal/journal.ts';
 
 const slowly = promisify(scrypt) as (code: string, salt: string, bytes: number) => Promise<Buffer>;
@@ -16,9 +17,12 @@ export function slowCodeHash(normal: string): Promise<CodeHash> {
 export class SlowCodes {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Null where it is not worth the time any more when its turn comes. */
-  hash(normal: string, isWorthIt: () => Promise<boolean>): Promise<CodeHash | null> {
-    const turn = this.last.then(async () => ((await isWorthIt()) ? await slowCodeHash(normal) : null));
+  /** Once its turn comes `wait` says for how many seconds nothing may be hashed; 0 = it may. The fault is these seconds. */
+  hash(normal: string, wait: () => Promise<number>): Promise<Result<CodeHash, number>> {
+    const turn = this.last.then(async () => {
+      const seconds = await wait();
+      return seconds > 0 ? err(seconds) : ok(await slowCodeHash(normal));
+    });
     this.last = turn.catch(() => undefined);
     return turn;
   }

@@ -4,6 +4,7 @@ import {
   missesPerCode,
   radioCodeLifetime,
   radioTries,
+  type CodeForm,
   type FailedCodes,
   type Rate,
 } from '../attempt-limits.ts';
@@ -24,6 +25,7 @@ export class SqlFailedCodes implements FailedCodes {
   private readonly sweep = statement<[Millis]>('DELETE FROM attempts WHERE full_at <= ?');
   private readonly take;
   private readonly tryOnce;
+  private readonly untry;
   private nextSweep: Millis = 0;
 
   constructor(engine: Engine) {
@@ -45,20 +47,25 @@ export class SqlFailedCodes implements FailedCodes {
          full_at = CASE WHEN ${isDead} THEN attempts.full_at ELSE excluded.full_at END
        RETURNING available`,
     );
+    // below 0 are tries that were not allowed: they have taken nothing
+    this.untry = statement<[string, Millis]>(
+      `UPDATE attempts SET available = ${greatest}(0, available) + 1 WHERE name = ? AND full_at > ?`,
+    );
   }
 
   wait(code: CodeHash, now: Millis): Promise<number> {
     return this.waitFor(nameOf(code), missesPerCode, now);
   }
 
-  waitForAny(now: Millis): Promise<number> {
-    return this.waitFor(anyCode, missesInAll, now);
+  waitForAny(form: CodeForm, now: Millis): Promise<number> {
+    return this.waitFor(anyCode[form], missesInAll, now);
   }
 
-  async failed(code: CodeHash, now: Millis): Promise<void> {
+  async failed(code: CodeHash, form: CodeForm, now: Millis): Promise<void> {
     const { engine, take, sweep } = this;
-    await engine.write(nameOf(code), () => take(nameOf(code), ...bucket(missesPerCode, now)));
-    await engine.write(anyCode, () => take(anyCode, ...bucket(missesInAll, now)));
+    // those for the radio have their tries instead
+    if (form === 'long') await engine.write(nameOf(code), () => take(nameOf(code), ...bucket(missesPerCode, now)));
+    await engine.write(anyCode[form], () => take(anyCode[form], ...bucket(missesInAll, now)));
     if (now < this.nextSweep) return;
     this.nextSweep = now + minute;
     await engine.write('sweep', () => sweep(now));
@@ -68,6 +75,11 @@ export class SqlFailedCodes implements FailedCodes {
     const name = radioName(find);
     const [row] = await this.engine.write(name, () => this.tryOnce(name, radioTries - 1, now, now + radioCodeLifetime));
     return row !== undefined && row.available >= 0;
+  }
+
+  async giveBackTry(find: string, now: Millis): Promise<void> {
+    const name = radioName(find);
+    await this.engine.write(name, () => this.untry(name, now));
   }
 
   async isUntried(find: string, now: Millis): Promise<boolean> {
@@ -83,7 +95,7 @@ export class SqlFailedCodes implements FailedCodes {
   }
 }
 
-const anyCode = 'any code';
+const anyCode: Readonly<Record<CodeForm, string>> = { long: 'any code', radio: 'any radio code' };
 
 function nameOf(code: CodeHash): string {
   return `code ${code}`;

@@ -5,6 +5,7 @@ import { findPart, joinCodeHash, normalJoinCode } from '../../src/domain/sync/co
 import { deviceId } from '../../src/domain/sync/device-id.ts';
 import { enrolMessage, previousMessage } from '../../src/domain/sync/signing.ts';
 import { isSignedBy, readPublicKey } from '../device-signature.ts';
+import type { CodeForm } from '../attempt-limits.ts';
 import type { CodeHash } from '../journal/journal.ts';
 import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -75,29 +76,42 @@ async function enrolWithCode(
 ): Promise<FastifyReply> {
   // what is no code at all is hashed as it stands: it is looked up like any other and not found
   const normal = normalJoinCode(attempt.body.code);
-  const code = joinCodeHash(normal ?? attempt.body.code);
   const find = normal === null ? null : findPart(normal);
-  const wait = await waitFor(context, find === null ? code : null, attempt.device);
+  if (normal !== null && find !== null) return await enrolByRadio(context, attempt, { normal, find }, request, to);
+  const code = joinCodeHash(normal ?? attempt.body.code);
+  const wait = await waitFor(context, code, attempt.device);
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
-  if (find !== null && !(await mayTry(context, find, attempt.device)))
-    return refuse(context, code, 'tries', request, to);
-  if (!attempt.isSigned) return refuse(context, code, 'signature', request, to);
-  const radio = normal === null || find === null ? null : await slowHashOf(context, normal);
-  return await enrol(context, attempt, { code, radio, previous: null }, request, to);
+  if (!attempt.isSigned) return refuse(context, { code, form: 'long' }, 'signature', request, to);
+  return await enrol(context, attempt, { code, form: 'long', radio: null, previous: null }, request, to);
 }
 
-/** A device that is enrolled already asks for its 201 again. */
-async function mayTry(context: ServerContext, find: string, device: DeviceId): Promise<boolean> {
-  return (await context.failedCodes.tryRadio(find, context.now())) || (await context.journal.device(device)) !== null;
-}
-
-/** Where so many codes failed meanwhile that nobody is looked at, this one is not either: it is refused as unknown. */
-async function slowHashOf(context: ServerContext, normal: string): Promise<CodeHash | null> {
-  return await context.slowCodes.hash(normal, async () => (await context.failedCodes.waitForAny(context.now())) === 0);
+/** A code for the radio dies of its tries instead of making anybody wait. */
+async function enrolByRadio(
+  context: ServerContext,
+  attempt: Attempt,
+  { normal, find }: { readonly normal: string; readonly find: string },
+  request: FastifyRequest,
+  to: FastifyReply,
+): Promise<FastifyReply> {
+  const { failedCodes, journal, now } = context;
+  const wait = await failedCodes.waitForAny('radio', now());
+  if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
+  const missed = { code: joinCodeHash(normal), form: 'radio' } as const;
+  const isTry = await failedCodes.tryRadio(find, now());
+  // a device that is enrolled already asks for its 201 again
+  if (!isTry && (await journal.device(attempt.device)) === null) return refuse(context, missed, 'tries', request, to);
+  if (!attempt.isSigned) return refuse(context, missed, 'signature', request, to);
+  const radio = await context.slowCodes.hash(normal, () => failedCodes.waitForAny('radio', now()));
+  if (radio.ok) return await enrol(context, attempt, { ...missed, radio: radio.value, previous: null }, request, to);
+  if (isTry) await failedCodes.giveBackTry(find, now());
+  return sendProblem(to, 'too-many-requests', { retryAfter: radio.error });
 }
 
 /** What is looked up: the code's hashes, or the earlier device of a clone. */
-type Asked = { readonly code: CodeHash; readonly radio: CodeHash | null; readonly previous: DeviceId | null };
+type Asked = Miss & { readonly radio: CodeHash | null; readonly previous: DeviceId | null };
+
+/** What a refusal is counted by. */
+type Miss = { readonly code: CodeHash; readonly form: CodeForm };
 
 /** protocol.md, Clones: the session's token stands for a code, and the old key signs too. */
 async function enrolClone(
@@ -113,22 +127,23 @@ async function enrolClone(
   if (wait > 0) return sendProblem(to, 'too-many-requests', { retryAfter: wait });
   const held = await context.tokens.find(token, context.now());
   const old = held === null || held.device !== previous.device ? null : await context.journal.device(held.device);
-  if (!attempt.isSigned || old === null || old.revoked !== null) return refuse(context, code, 'token', request, to);
+  const missed = { code, form: 'long' } as const;
+  if (!attempt.isSigned || old === null || old.revoked !== null) return refuse(context, missed, 'token', request, to);
   const oldKey = readPublicKey(old.publicKey);
   if (oldKey === null || !isSignedBy(oldKey, previousMessage(context.publicUrl, token), previous.signature)) {
-    return refuse(context, code, 'previous signature', request, to);
+    return refuse(context, missed, 'previous signature', request, to);
   }
-  return await enrol(context, attempt, { code, radio: null, previous: old.id }, request, to);
+  return await enrol(context, attempt, { ...missed, radio: null, previous: old.id }, request, to);
 }
 
 /**
  * Seconds until this attempt is looked at. A device that is enrolled already is only asking for its 201 again, perhaps after
- * others tried the same code: the misses of the others don't count against it. A code for the radio dies instead of waiting: null.
+ * others tried the same code: the misses of the others don't count against it.
  */
-async function waitFor(context: ServerContext, code: CodeHash | null, device: DeviceId): Promise<number> {
+async function waitFor(context: ServerContext, code: CodeHash, device: DeviceId): Promise<number> {
   const now = context.now();
-  const any = await context.failedCodes.waitForAny(now);
-  if (any > 0 || code === null) return any;
+  const any = await context.failedCodes.waitForAny('long', now);
+  if (any > 0) return any;
   const wait = await context.failedCodes.wait(code, now);
   return wait > 0 && (await context.journal.device(device)) === null ? wait : 0;
 }
@@ -151,19 +166,19 @@ async function enrol(
     },
     context.now(),
   );
-  if (!done.ok) return refuse(context, asked.code, done.error, request, to);
+  if (!done.ok) return refuse(context, asked, done.error, request, to);
   request.log.info({ event: 'enrolled', device, workspace: done.value.workspace.id }, 'device enrolled');
   return to.code(201).send(done.value);
 }
 
 async function refuse(
   context: ServerContext,
-  code: CodeHash,
+  { code, form }: Miss,
   reason: string,
   request: FastifyRequest,
   to: FastifyReply,
 ): Promise<FastifyReply> {
-  await context.failedCodes.failed(code, context.now());
+  await context.failedCodes.failed(code, form, context.now());
   request.log.warn({ event: 'sign-in refused', reason }, 'code refused');
   return sendProblem(to, 'code-refused');
 }

@@ -64,24 +64,43 @@ export function failedCodesContract({ name, open, openAgain }: FailedCodesUnderT
     });
 
     it('[SEC-3] misses of a long code are counted across restarts and nodes, and come back one in two minutes', async () => {
-      for (let at = 0; at < 4; at += 1) await codes.failed('a', start);
+      for (let at = 0; at < 4; at += 1) await codes.failed('a', 'long', start);
       const other = await again();
       expect(await other.wait('a', start)).toBe(0);
-      await other.failed('a', start);
+      await other.failed('a', 'long', start);
       expect(await codes.wait('a', start)).toBe(120);
       expect(await codes.wait('b', start)).toBe(0);
       expect(await codes.wait('a', start + 2 * minute)).toBe(0);
-      await codes.failed('a', start + 2 * minute);
+      await codes.failed('a', 'long', start + 2 * minute);
       expect(await other.wait('a', start + 2 * minute)).toBe(120);
       // a clock set back
       expect(await other.wait('a', start)).toBe(120);
     });
 
     it('[SEC-4] misses are counted in all too: another code for each does not help', async () => {
-      for (let at = 0; at < 200; at += 1) await codes.failed(`code ${String(at)}`, start);
-      expect(await codes.waitForAny(start)).toBe(1);
-      expect(await (await again()).waitForAny(start)).toBe(1);
-      expect(await codes.waitForAny(start + 1000)).toBe(0);
+      for (let at = 0; at < 200; at += 1) await codes.failed(`code ${String(at)}`, 'long', start);
+      expect(await codes.waitForAny('long', start)).toBe(1);
+      expect(await (await again()).waitForAny('long', start)).toBe(1);
+      expect(await codes.waitForAny('long', start + 1000)).toBe(0);
+    });
+
+    it('[LIMITS] misses of codes for the radio are counted in all by themselves: they make nobody wait who has a link', async () => {
+      for (let at = 0; at < 200; at += 1) await codes.failed('radio', 'radio', start);
+      expect(await codes.waitForAny('radio', start)).toBe(1);
+      expect(await codes.waitForAny('long', start)).toBe(0);
+      expect(await codes.wait('radio', start)).toBe(0);
+    });
+
+    it('[SEC-3] a try that could not be looked at is given back, once, and brings nothing else back', async () => {
+      await tries(codes, '7K3M', 4);
+      await codes.giveBackTry('7K3M', start);
+      expect(await tries(codes, '7K3M', 4)).toEqual([true, true, false, false]);
+      await codes.giveBackTry('7K3M', start);
+      expect(await tries(codes, '7K3M', 2)).toEqual([true, false]);
+      await codes.giveBackTry('7K3N', start);
+      await codes.giveBackTry('7K3M', start + 10 * minute);
+      expect(await codes.isUntried('7K3N', start)).toBe(true);
+      expect(await codes.isUntried('7K3M', start + 10 * minute)).toBe(true);
     });
   });
 }

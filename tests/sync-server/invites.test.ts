@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
+import type { FailedCodes } from '../../sync-server/attempt-limits.ts';
 import type { KnownInvite } from '../../sync-server/journal/journal.ts';
+import { storeInMemory } from '../support/sign-ins.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
 import { bodyOf, openServer, refusalOf, type Reply, type TestServer } from './support/open-server.ts';
 
@@ -139,6 +141,42 @@ describe('POST /api/join-codes', () => {
     expect(replies.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1);
     expect(replies.filter(({ statusCode }) => statusCode === 401)).toHaveLength(49);
     expect((await invites())[0]?.state).toBe('used');
+  });
+
+  it('[LIMITS] [SEC-3] a right code that many wrong ones kept from being looked at lives on', async () => {
+    const { journal, signIns } = storeInMemory();
+    const { failedCodes } = signIns;
+    let isCrowded = false;
+    const crowded: FailedCodes = {
+      wait: (...asked) => failedCodes.wait(...asked),
+      waitForAny: (...asked) => failedCodes.waitForAny(...asked),
+      failed: (...missed) => failedCodes.failed(...missed),
+      giveBackTry: (...given) => failedCodes.giveBackTry(...given),
+      isUntried: (...asked) => failedCodes.isUntried(...asked),
+      // those of others that come while this one waits for its turn
+      tryRadio: async (find, now) => {
+        const isTry = await failedCodes.tryRadio(find, now);
+        if (isCrowded) for (let at = 0; at < 200; at += 1) await failedCodes.failed('of others', 'radio', now);
+        return isTry;
+      },
+    };
+    await server.close();
+    server = await openServer({ journal, signIns: { ...signIns, failedCodes: crowded } });
+    lead = await setUpByHttp(server);
+    const made = await joinCode();
+    const link = await lead.invite();
+    isCrowded = true;
+    for (let at = 0; at < 6; at += 1) {
+      const reply = await enrol(made.code);
+      expect(refusalOf(reply)).toEqual([429, 'too-many-requests']);
+      expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+      server.clock.pass(minute);
+    }
+    await enrol('ZZZZ-0000-0000');
+    expect((await enrol(link.code)).statusCode).toBe(201);
+    isCrowded = false;
+    server.clock.pass(minute);
+    expect((await enrol(made.code)).statusCode).toBe(201);
   });
 
   it('[SEC-4] unknown, wrong, dead and used codes look alike, from whatever address', async () => {
