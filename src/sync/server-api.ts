@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accessLevels } from '../domain/access/access.ts';
 import type {
   Invite,
   JoinCode,
@@ -74,7 +75,14 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
   };
 }
 
-const joinCode = z.looseObject({ code: z.string(), id: z.string(), person: z.string(), expiresAt: z.string() });
+const joinCode = z.looseObject({
+  code: z.string(),
+  id: z.string(),
+  person: z.string(),
+  access: z.optional(z.enum(accessLevels)),
+  roles: z.optional(z.array(z.string())),
+  expiresAt: z.string(),
+});
 const invite = z.extend(joinCode, { url: z.string() });
 const invites = z.looseObject({
   invites: z.array(

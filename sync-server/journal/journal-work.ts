@@ -77,10 +77,10 @@ export class JournalWork {
   *inviting(tip: Tip, request: InviteRequest): Work<Done<Awaited<ReturnType<Journal['invite']>>>> {
     if ((yield* this.replies.rightsOf(tip.ws, request.by))?.access !== 'coordinator')
       return { value: err('forbidden'), kept: [] };
-    const invited = yield* this.people.invite(tip, request);
-    return invited === null
-      ? { value: err('not-found'), kept: [] }
-      : { value: ok({ person: invited.person, id: invited.id }), kept: invited.kept };
+    const done = yield* this.people.invite(tip, request);
+    if (done === null) return { value: err('not-found'), kept: [] };
+    const { kept, ...invited } = done;
+    return { value: ok(invited), kept };
   }
 
   *workspaceOf(request: EnrolRequest): Work<WorkspaceId | null> {

@@ -61,12 +61,23 @@ export type InviteRequest = {
    * last one, by id or by the name they have, it is for that person; else for whom it names now.
    */
   readonly request?: string | null | undefined;
-  /** The invite that this one stands for, withdrawn by it; for its person on the same terms. Goes before `request`. */
+  /**
+   * The invite that this one stands for, withdrawn by it; for its person on the same terms, and then with the rights that they have now.
+   * Goes before `request`.
+   */
   readonly replaces?: InviteId | null | undefined;
 };
 
 /** Names an invite; opens nothing. */
 export type InviteId = string & { readonly brand: 'InviteId' };
+
+/** What came of a request: whom the code lets in, with the rights that they have now. */
+export type Invited = {
+  readonly person: PersonId;
+  readonly id: InviteId;
+  readonly access: AccessLevel;
+  readonly roles: readonly RoleId[];
+};
 
 /** `missed`: a code for the radio that died of wrong tries. `void`: who made it may not invite any more, or their phone was lost. */
 export type InviteState = 'open' | 'used' | 'expired' | 'withdrawn' | 'missed' | 'void';
@@ -141,11 +152,7 @@ export interface Journal {
   /** Keeps a setup code; any earlier one of the workspace dies. False where it was used before: a code works once. */
   keepSetupCode(workspace: WorkspaceId, code: CodeHash, expiresAt: Millis): Promise<boolean>;
   /** Writes the invite, the person (if new) and the grant, as changes of the server. `by` must be a coordinator. */
-  invite(
-    workspace: WorkspaceId,
-    request: InviteRequest,
-    now: Millis,
-  ): Promise<Result<{ readonly person: PersonId; readonly id: InviteId }, ReadFault>>;
+  invite(workspace: WorkspaceId, request: InviteRequest, now: Millis): Promise<Result<Invited, ReadFault>>;
   /** The newest first, at most a thousand. */
   invites(workspace: WorkspaceId, now: Millis): Promise<readonly KnownInvite[]>;
   /** Lets nobody in any more. Again: the same. */

@@ -7,7 +7,7 @@ import { uuid7, uuid7Bytes } from '../../src/domain/sync/uuid7.ts';
 import { instant, type Millis } from '../../src/domain/time.ts';
 import type { Devices } from './devices.ts';
 import { Invites } from './invites.ts';
-import type { CodeHash, EnrolRequest, InviteId, InviteRequest } from './journal.ts';
+import type { CodeHash, EnrolRequest, Invited, InviteRequest } from './journal.ts';
 import type { Kept, Ledger, RandomBytes, Tip } from './ledger.ts';
 import { parsed } from './rows.ts';
 import { select, selectOne, statement, type Work } from './work.ts';
@@ -104,11 +104,8 @@ export class People {
     yield* this.dropOpenCodes();
   }
 
-  /** Null where the person is named by an id that nobody has. */
-  *invite(
-    tip: Tip,
-    request: InviteRequest,
-  ): Work<{ readonly person: PersonId; readonly id: InviteId; readonly kept: readonly Kept[] } | null> {
+  /** Null where the person is named by an id that nobody has, or an invite that there is not. */
+  *invite(tip: Tip, request: InviteRequest): Work<(Invited & { readonly kept: readonly Kept[] }) | null> {
     const before = yield* this.invites.personBefore(tip.ws, request);
     if (before === 'not-found') return null;
     const earlier = before !== null && (yield* this.isAbout(tip.ws, request.person, before)) ? before : null;
@@ -119,9 +116,16 @@ export class People {
     const kept: Kept[] = [];
     if (named === null && 'name' in request.person)
       kept.push(yield* this.writePerson(tip, person, request.person.name));
-    if (earlier === null || !(yield* this.hasGrant(tip.ws, person, request)))
-      kept.push(yield* this.writeGrant(tip, person, { access: request.access, roles: request.roles }));
-    return { person, id: yield* this.invites.add(tip, person, request), kept };
+    const held = earlier === null ? null : yield* this.grant(tip.ws, person);
+    // a code that is sent again is for the rights of today: what was taken away since does not come back with it
+    const grant = (request.replaces == null ? null : held) ?? { access: request.access, roles: request.roles };
+    if (held === null || !isSameGrant(held, grant)) kept.push(yield* this.writeGrant(tip, person, grant));
+    return {
+      person,
+      ...{ access: grant.access, roles: grant.roles },
+      id: yield* this.invites.add(tip, person, request),
+      kept,
+    };
   }
 
   /** Which workspace a code or a clone's earlier device leads to; null where it leads nowhere. */
@@ -229,11 +233,6 @@ export class People {
     return known?.name === wished.name;
   }
 
-  private *hasGrant(ws: number, person: PersonId, { access, roles }: InviteRequest): Work<boolean> {
-    const held = yield* this.grant(ws, person);
-    return held !== null && held.access === access && held.roles.join() === roles.join();
-  }
-
   private *grant(ws: number, person: PersonId): Work<Grant | null> {
     return (yield* this.value(ws, 'grant', person)) as (Grant & JsonObject) | null;
   }
@@ -245,4 +244,8 @@ export class People {
   private *member(device: DeviceId): Work<Member | null> {
     return device === serverDevice ? null : yield* this.memberOf(device);
   }
+}
+
+function isSameGrant(a: Grant, b: Grant): boolean {
+  return a.access === b.access && a.roles.join() === b.roles.join();
 }

@@ -23,18 +23,24 @@ export const whoIsInvited = z.object({
   replaces: segmentField<InviteId>()
     .nullish()
     .describe(
-      'An earlier invite, which lets nobody in any more; this one is for the same person if it names them by their id or present name',
+      'An earlier invite, which lets nobody in any more; this one is for the same person if it names them by their id or present name, and with the rights that they have now',
     ),
 });
 
 const inviteBody = whoIsInvited.extend({ expiresInDays: z.int().min(1).max(365) });
 
-const invited = z.object({
-  code: z.string(),
-  url: z.string().describe('The code is in the fragment, which never reaches a server'),
+/** What the replies of both say. */
+export const invitedAs = z.object({
   id: z.string(),
   person: z.string(),
+  access: accessField.describe('As the grant stands now'),
+  roles: z.array(z.string()),
   expiresAt: z.string(),
+});
+
+const invited = invitedAs.extend({
+  code: z.string(),
+  url: z.string().describe('The code is in the fragment, which never reaches a server'),
 });
 
 const known = z.object({
@@ -84,8 +90,7 @@ export function inviteRoutes(app: FastifyInstance, context: ServerContext): void
     if (!done.ok) return sendProblem(to, done.error);
     const code = shownJoinCode(normal);
     const url = `${context.publicUrl}/join#${code}`;
-    const { id, person } = done.value;
-    return to.code(201).send({ code, url, id, person, expiresAt: instant(expiresAt) });
+    return to.code(201).send({ code, url, ...done.value, expiresAt: instant(expiresAt) });
   });
 
   const listSchema = {

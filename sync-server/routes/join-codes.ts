@@ -9,13 +9,10 @@ import { sendProblem } from '../problem.ts';
 import type { ServerContext } from '../server-context.ts';
 import { slowCodeHash } from '../slow-codes.ts';
 import { answers, reply, withBody, withToken } from '../wire.ts';
-import { whoIsInvited } from './invites.ts';
+import { invitedAs, whoIsInvited } from './invites.ts';
 
-const invited = z.object({
+const invited = invitedAs.extend({
   code: z.string().describe('Twelve characters: four to find it, eight to prove it'),
-  id: z.string(),
-  person: z.string(),
-  expiresAt: z.string(),
 });
 
 /** `POST /api/join-codes`: a code to be said over a radio. Ten minutes, one device, five tries. */
@@ -37,8 +34,7 @@ export function joinCodeRoute(app: FastifyInstance, context: ServerContext): voi
     const asked = { ...body, expiresAt, code, find, by, device };
     const done = await context.journal.invite(workspace, asked, context.now());
     if (!done.ok) return sendProblem(to, done.error);
-    const { id, person } = done.value;
-    return to.code(201).send({ code: shownJoinCode(normal), id, person, expiresAt: instant(expiresAt) });
+    return to.code(201).send({ code: shownJoinCode(normal), ...done.value, expiresAt: instant(expiresAt) });
   });
 }
 

@@ -93,6 +93,27 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
       await expect(invite('third', { replaces: 'nobody' as InviteId })).rejects.toThrow('not-found');
     });
 
+    it('[INVITE] a code that is sent again is for the rights of today and brings back none that were taken away since', async () => {
+      const first = await invite('first', { access: 'coordinator' });
+      clock.pass(minute);
+      await invite('other', { person: { id: first.person }, access: 'observer', roles: [] });
+      clock.pass(minute);
+      const again = {
+        person: { id: first.person },
+        access: 'coordinator',
+        replaces: first.id,
+        request: 'r-1',
+      } as const;
+      for (const code of ['again', 'lost'])
+        expect(await invite(code, again)).toMatchObject({ person: first.person, access: 'observer', roles: [] });
+      expect(await enrol('lost')).toMatchObject({ ok: true, value: { access: 'observer', roles: [] } });
+      const grants = await journal.history(lead.session, 'grant', first.person);
+      expect(grants.ok && grants.value.map(({ change }) => (change.value as { access: string }).access)).toEqual([
+        'coordinator',
+        'observer',
+      ]);
+    });
+
     it('[INVITE] a request made again, as after a lost reply, is for the same person and leaves one code alive', async () => {
       const made = [];
       for (const code of ['a', 'b', 'c']) made.push(await invite(code, { request: 'r-1' }));

@@ -14,6 +14,9 @@ export type Invite = {
   readonly url: string;
   readonly id: string;
   readonly person: PersonId;
+  /** What the code gives; absent from an older server, which gives what was asked for. */
+  readonly access?: AccessLevel | undefined;
+  readonly roles?: readonly RoleId[] | undefined;
   readonly expiresAt: Instant;
 };
 
@@ -27,7 +30,7 @@ export type Invitation = {
   readonly roles: readonly RoleId[];
   /** Names this wish: sent again for the same person, as after a lost reply, it writes nobody twice. One code of it lives. */
   readonly request?: string;
-  /** An earlier invite, which lets nobody in any more. It is for the same person only where `person` names that one. */
+  /** An earlier invite, which lets nobody in any more. It is for the same person only where `person` names that one, and then with the rights they have now. */
   readonly replaces?: string;
 };
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KnownInvite, ServerFault } from '../../domain/ports/server-api.ts';
+import type { JoinCode, KnownInvite, ServerFault } from '../../domain/ports/server-api.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { useStepUp } from '../../parts/step-up.tsx';
 import { nameOf } from '../../parts/use-people.ts';
@@ -30,14 +30,19 @@ export function useResend(view: PeopleView, onIssued: (issued: Issued) => void):
     const request = wishes.get(id) ?? newRequest(clock, random);
     wishes.set(id, request);
     const asked = { person: { id: person }, access, roles, request, replaces: id };
-    const invitation = { name: nameOf(view.people, person), access, roles };
+    // the list may be older than the grant
+    const as = (made: JoinCode) => ({
+      name: nameOf(view.people, person),
+      access: made.access ?? access,
+      roles: made.roles ?? roles,
+    });
     if (kind === 'radio') {
       const made = await server.joinCode(asked);
-      if (made.ok) onIssued({ way: 'radio', made: made.value, invitation });
+      if (made.ok) onIssued({ way: 'radio', made: made.value, invitation: as(made.value) });
       return made.ok ? null : made.error;
     }
     const made = await server.invite({ ...asked, expiresInDays: daysAgain });
-    if (made.ok) onIssued({ way: 'link', invite: made.value, invitation });
+    if (made.ok) onIssued({ way: 'link', invite: made.value, invitation: as(made.value) });
     return made.ok ? null : made.error;
   };
   const resend = async (invite: KnownInvite) => {
