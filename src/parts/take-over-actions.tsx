@@ -65,7 +65,7 @@ export function TakenByMore({ view, role }: RoleIn) {
   const now = useNow();
   const [busy, setBusy] = useState(false);
   const { me, people, incident } = view;
-  const taken = takenByMore(view.assignments, role);
+  const taken = takenByMore(view.assignments, role, now);
   const others = taken.filter(({ person }) => person !== me.person);
   if (taken.length === 0 || incident.status !== 'active') return null;
   const isMine = others.length < taken.length;

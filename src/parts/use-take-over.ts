@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { RoleId } from '../domain/ids.ts';
 import type { HeldAssignment } from '../domain/incident/held-roles.ts';
-import { takenByMore } from '../domain/incident/take-over.ts';
+import { takenByMore, teamSince } from '../domain/incident/take-over.ts';
 import type { Draft } from '../domain/ports/records.ts';
 import { recordKey } from '../domain/sync/kinds.ts';
 import { instant } from '../domain/time.ts';
@@ -91,11 +91,8 @@ export function useTakeOver(view: IncidentView): TakeOver {
     standDown: (role) => move(role, 'from'),
     asTeam: (role) => {
       const title = roleTitle(view.plan, role);
-      // who came last may have a clock that is ahead of this one
-      const teamAt = takenByMore(view.assignments, role).reduce(
-        (last, { assignment: { since } }) => (since > last ? since : last),
-        instant(believedNow(clock, sync)),
-      );
+      const now = believedNow(clock, sync);
+      const teamAt = teamSince(takenByMore(view.assignments, role, now), now);
       return amend(
         role,
         { teamAt },

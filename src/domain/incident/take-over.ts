@@ -1,19 +1,44 @@
 import type { Instant, PersonId, RoleId } from '../ids.ts';
+import { instant, minute, type Millis } from '../time.ts';
 import { standingAssignments, type HeldAssignment } from './held-roles.ts';
+
+/** How far a clock may be ahead; what is later still was written by one that is wrong. */
+const slack: Millis = 5 * minute;
 
 /**
  * Who took a role that others work in, without anybody having said that they work as a team: all of them, in the order in which they
  * took it. Empty where one works alone, and where a team was agreed on after the last one came. Nobody is put out by another's
- * taking over, since two who cannot hear each other must both be able to (issue: hand-over).
+ * taking over, since two who cannot hear each other must both be able to (issue: hand-over). A team of the future silences nothing.
  */
-export function takenByMore(assignments: readonly HeldAssignment[], role: RoleId): readonly HeldAssignment[] {
+export function takenByMore(
+  assignments: readonly HeldAssignment[],
+  role: RoleId,
+  now: Millis,
+): readonly HeldAssignment[] {
   const standing = standingAssignments(assignments)
     .filter((each) => each.role === role)
     .sort((a, b) => (a.assignment.since < b.assignment.since ? -1 : 1));
-  const last = standing.at(-1);
-  if (standing.length < 2 || last === undefined) return [];
-  const agreed = standing.some(({ assignment }) => (assignment.teamAt ?? '') >= last.assignment.since);
+  if (standing.length < 2) return [];
+  const last = lastTaken(standing, now);
+  const agreed = standing.some(
+    ({ assignment: { teamAt } }) => teamAt != null && isCredible(teamAt, now) && teamAt >= last,
+  );
   return agreed ? [] : standing;
+}
+
+/** When it is said now that all of them are a team: not before the last of them came, whose clock may be ahead. */
+export function teamSince(taken: readonly HeldAssignment[], now: Millis): Instant {
+  const [at, last] = [instant(now), lastTaken(taken, now)];
+  return last > at ? last : at;
+}
+
+function lastTaken(taken: readonly HeldAssignment[], now: Millis): Instant {
+  const times = taken.map(({ assignment }) => assignment.since).filter((since) => isCredible(since, now));
+  return times.reduce((last, since) => (since > last ? since : last), instant(0));
+}
+
+function isCredible(at: Instant, now: Millis): boolean {
+  return at <= instant(now + slack);
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant, PersonId, RoleId } from '../../../src/domain/ids.ts';
 import type { HeldAssignment } from '../../../src/domain/incident/held-roles.ts';
 import type { Assignment } from '../../../src/domain/incident/incident.ts';
-import { offeredRoles, takenByMore } from '../../../src/domain/incident/take-over.ts';
+import { offeredRoles, takenByMore, teamSince } from '../../../src/domain/incident/take-over.ts';
 
 const it1 = 'it' as RoleId;
 const at = (clock: string) => `2026-11-23T${clock}:00.000Z` as Instant;
@@ -11,19 +11,40 @@ const held = (person: string, since: string, more: Partial<Assignment> = {}, rol
   person: person as PersonId,
   assignment: { since: at(since), until: null, note: null, ...more },
 });
+const now = Date.parse(at('12:00'));
 const people = (found: readonly HeldAssignment[]) => found.map(({ person }) => person);
 
 describe('a role that more than one took', () => {
   it('[TAKE-2] is told of in the order in which they took it, until one stands down', () => {
-    expect(people(takenByMore([held('ben', '10:02'), held('ana', '10:01')], it1))).toEqual(['ana', 'ben']);
-    expect(takenByMore([held('ben', '10:02'), held('ana', '10:01', { until: at('10:05') })], it1)).toEqual([]);
-    expect(takenByMore([held('ana', '10:01'), held('ben', '10:02', {}, 'press')], it1)).toEqual([]);
+    expect(people(takenByMore([held('ben', '10:02'), held('ana', '10:01')], it1, now))).toEqual(['ana', 'ben']);
+    expect(takenByMore([held('ben', '10:02'), held('ana', '10:01', { until: at('10:05') })], it1, now)).toEqual([]);
+    expect(takenByMore([held('ana', '10:01'), held('ben', '10:02', {}, 'press')], it1, now)).toEqual([]);
   });
 
   it('[TAKE-3] is a team once one of them says so, and is told of again when another takes it after that', () => {
     const team = [held('ana', '10:01', { teamAt: at('10:05') }), held('ben', '10:02')];
-    expect(takenByMore(team, it1)).toEqual([]);
-    expect(people(takenByMore([...team, held('cem', '10:06')], it1))).toEqual(['ana', 'ben', 'cem']);
+    expect(takenByMore(team, it1, now)).toEqual([]);
+    expect(people(takenByMore([...team, held('cem', '10:06')], it1, now))).toEqual(['ana', 'ben', 'cem']);
+  });
+});
+
+describe('clocks that are wrong', () => {
+  const ahead = held('ana', '18:00', { teamAt: at('18:00') });
+
+  it('[TAKE-15] a team of the future silences nothing, and one press settles it all the same', () => {
+    expect(people(takenByMore([ahead, held('ben', '11:59')], it1, now))).toEqual(['ben', 'ana']);
+    const silenced = held('ben', '11:59', { teamAt: at('23:00') });
+    const both = [held('ana', '10:01'), silenced];
+    expect(people(takenByMore(both, it1, now))).toEqual(['ana', 'ben']);
+    const teamAt = teamSince([ahead, silenced], now);
+    expect(teamAt).toBe(at('12:00'));
+    expect(takenByMore([ahead, held('ben', '11:59', { teamAt })], it1, now)).toEqual([]);
+  });
+
+  it('[TAKE-15] one that is a few minutes ahead counts', () => {
+    const later = held('ben', '12:04');
+    expect(teamSince([held('ana', '10:01'), later], now)).toBe(at('12:04'));
+    expect(takenByMore([held('ana', '10:01', { teamAt: at('12:04') }), later], it1, now)).toEqual([]);
   });
 });
 
