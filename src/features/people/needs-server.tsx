@@ -1,3 +1,4 @@
+import { usePorts } from '../../parts/ports.tsx';
 import { useSyncStatus } from '../../parts/use-sync-status.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -6,9 +7,17 @@ import type { PeopleView } from './people-page.tsx';
 /** What is shown to coordinators of a device with a server; to others, what is missing. */
 export function NeedsServer({ view, children }: { readonly view: PeopleView; readonly children: React.ReactNode }) {
   const { connection } = useSyncStatus();
+  const { life } = usePorts();
   const { me } = view;
   if (me.access !== 'coordinator')
     return <Banner title="Coordinators invite.">Ask one of them; your access does not allow it.</Banner>;
+  if (life === 'look-around') {
+    return (
+      <Banner title="You are only looking around.">
+        Nothing of this leaves the device, so nobody can be invited into it. Leave it first, then set up or join.
+      </Banner>
+    );
+  }
   if (!me.sends) {
     return (
       <Banner
@@ -19,7 +28,8 @@ export function NeedsServer({ view, children }: { readonly view: PeopleView; rea
           </ButtonLink>
         }
       >
-        This device works alone, so there is nothing that others could join. Connect it first; it sends all it has.
+        This device works alone: without a server there is nothing that others could join. What is on it stays when you
+        connect it, and is sent then.
       </Banner>
     );
   }
@@ -27,7 +37,8 @@ export function NeedsServer({ view, children }: { readonly view: PeopleView; rea
     <>
       {connection === 'offline' ? (
         <Banner title="Not connected just now.">
-          The server makes the code, so inviting needs a network once. What you type here stays until it is there.
+          Codes are made, listed and withdrawn by the server, so this needs a network. What you type stays while this
+          screen is open.
         </Banner>
       ) : null}
       {children}

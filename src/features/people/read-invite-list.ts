@@ -19,7 +19,7 @@ export type InviteList =
 /** More people than a plan of the largest size has contacts. */
 export const mostPeople = 250;
 /** Of text: no list of so many people is longer. */
-const mostCharacters = 200_000;
+export const mostCharacters = 200_000;
 
 const headings = {
   name: ['name', 'person', 'full name'],

@@ -4,28 +4,36 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { TextAreaField } from '../../ui/field.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { readListFile } from './read-list-file.ts';
 import { mostPeople, readInviteList, type ListedPerson } from './read-invite-list.ts';
 
 type SeveralListProps = {
-  readonly first: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
   /** Titles of the plan's roles, as they may be written. */
   readonly roles: readonly string[];
   readonly onList: (text: string, people: readonly ListedPerson[]) => void;
 };
 
 /** The list as text: pasted, typed, or out of a file. */
-export function SeveralList({ first, roles, onList }: SeveralListProps) {
-  const [text, setText] = useState(first);
+export function SeveralList({ text, roles, onText, onList }: SeveralListProps) {
   const [fault, setFault] = useState<string | null>(null);
+  const [fileFault, setFileFault] = useState<string | null>(null);
   const read = (list: string) => {
+    setFileFault(null);
     const found = readInviteList(list);
     if (found.tag === 'list') return onList(list, found.people);
-    setText(list.slice(0, 200_000));
+    onText(list);
     return setFault(
       found.tag === 'empty'
         ? 'Nobody is in the list yet.'
         : `This is too long: at most ${mostPeople} people at a time.`,
     );
+  };
+  const open = async (chosen: File) => {
+    const file = await readListFile(chosen);
+    if (file.tag === 'fault') setFileFault(file.words);
+    else read(file.text);
   };
   return (
     <Form onSubmit={() => read(text)}>
@@ -39,15 +47,16 @@ export function SeveralList({ first, roles, onList }: SeveralListProps) {
         spellCheck={false}
         autoComplete="off"
         onValue={(typed) => {
-          setText(typed);
+          onText(typed);
           setFault(null);
         }}
       />
       <FileField
         label="Or open a CSV file"
         hint="From a spreadsheet: columns name, access, roles"
+        fault={fileFault}
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onFile={(file) => void file.text().then(read)}
+        onFile={(file) => void open(file)}
       />
       {roles.length === 0 ? null : (
         <Disclosure summary="How the roles are called">

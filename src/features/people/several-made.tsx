@@ -31,7 +31,9 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
   // once asked for, the sheets stay: some browsers read the page only after `print` has returned
   const [prints, setPrints] = useState(0);
   const made = all.flatMap(({ who, state }) => (state.tag === 'made' ? [{ who, invite: state.invite }] : []));
-  const failed = all.find(({ state }) => state.tag === 'failed');
+  const faults = all.flatMap(({ state }) => (state.tag === 'failed' ? [serverFaultWords(state.fault)] : []));
+  // what is so for all of them is said once
+  const same = new Set(faults).size === 1 ? (faults[0] ?? null) : null;
   useEffect(() => {
     if (prints > 0) window.print();
   }, [prints]);
@@ -45,7 +47,7 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
       <div className={styles.onScreen}>
         <Pane title={busy ? 'Making the codes' : `${counted(made.length, 'code')} made`}>
           <ProgressBar label="Made" done={made.length} of={all.length} />
-          {failed?.state.tag !== 'failed' || busy ? null : (
+          {faults.length === 0 || busy ? null : (
             <Banner
               tone="late"
               icon="warning"
@@ -56,7 +58,7 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
                 </Button>
               }
             >
-              {serverFaultWords(failed.state.fault)}
+              {same ?? 'Why stands below, with each.'}
             </Banner>
           )}
           {busy || made.length === 0 ? null : (
@@ -80,7 +82,9 @@ export function SeveralMade({ view, first, days, onNext }: SeveralMadeProps) {
                   <strong>{who.name}</strong>
                   {state.tag === 'made' ? <MadeCode name={who.name} invite={state.invite} /> : null}
                   {state.tag === 'waiting' ? <p>Waits</p> : null}
-                  {state.tag === 'failed' ? <p>Not made. {serverFaultWords(state.fault)}</p> : null}
+                  {state.tag === 'failed' ? (
+                    <p>Not made yet{same === null ? `. ${serverFaultWords(state.fault)}` : ''}</p>
+                  ) : null}
                 </Card>
               </li>
             ))}
