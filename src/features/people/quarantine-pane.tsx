@@ -17,7 +17,9 @@ export function QuarantinePane({ view, device }: QuarantinePaneProps) {
   if (view.me.access !== 'coordinator' || !view.me.sends) {
     return (
       <Pane title="Not taken">
-        <Banner title="Coordinators see what was not taken.">Your access does not allow it.</Banner>
+        <Banner title={view.me.sends ? 'Coordinators see what was not taken.' : 'This device works alone.'}>
+          {view.me.sends ? 'Your access does not allow it.' : 'There is no server, so nothing was refused.'}
+        </Banner>
       </Pane>
     );
   }

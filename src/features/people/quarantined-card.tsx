@@ -19,6 +19,7 @@ export function QuarantinedCard({ change }: { readonly change: QuarantinedChange
   const write = useWrite();
   const toast = useToast();
   const [stands, setStands] = useState(false);
+  const [busy, setBusy] = useState(false);
   const { wording, elsewhere } = useWording()(change.kind ?? '', change.key ?? '');
   const words = quarantinedWords(change, wording);
   const asMine = puttable(change);
@@ -32,6 +33,11 @@ export function QuarantinedCard({ change }: { readonly change: QuarantinedChange
     setStands(true);
     return toast({ words: 'Put in as your change' });
   };
+  const press = async (what: Puttable) => {
+    setBusy(true);
+    await putIn(what);
+    setBusy(false);
+  };
   return (
     <Card label={words}>
       <div>
@@ -40,9 +46,13 @@ export function QuarantinedCard({ change }: { readonly change: QuarantinedChange
           {quarantineReason(change)} Refused {whenWords(change.at, wording.zone, wording.now)}
           {elsewhere === null ? '' : `, of “${elsewhere}”`}.
         </p>
-        {stands ? <p role="status">It stands.</p> : null}
+        {stands ? <p role="status">It is in the record now.</p> : null}
       </div>
-      {asMine === null || stands ? null : <Button onClick={() => void putIn(asMine)}>Put in as mine</Button>}
+      {asMine === null || stands ? null : (
+        <Button disabled={busy} onClick={() => void press(asMine)}>
+          {busy ? 'Putting it in…' : 'Put in as mine'}
+        </Button>
+      )}
     </Card>
   );
 }
