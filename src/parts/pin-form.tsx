@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { countdown } from './countdown.ts';
 import { usePorts } from './ports.tsx';
 import { tryPin, useScreenLock } from './screen-lock.ts';
 import { useNow } from './use-now.ts';
@@ -47,22 +48,17 @@ export function PinForm({ action, onRight, children }: PinFormProps) {
           setPin(typed.replace(/\D/g, ''));
           setWrong(false);
         }}
-        fault={wait > 0 ? waitWords(wait) : wrong ? 'That is not the PIN of this device.' : null}
+        fault={wrong ? 'That is not the PIN of this device.' : null}
       />
+      {wait > 0 ? <p role="timer">Try again in {countdown(wait)}. Nothing is deleted.</p> : null}
       <DialogActions>
         <Button kind="primary" type="submit" disabled={busy || wait > 0 || pin === ''}>
-          {busy ? 'Looking…' : action}
+          {busy ? 'Checking…' : action}
         </Button>
         {children}
       </DialogActions>
     </Form>
   );
-}
-
-function waitWords(wait: number): string {
-  const seconds = Math.ceil(wait / second);
-  const left = seconds < 60 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`;
-  return `Not the PIN of this device. Try again in ${left}. Nothing is deleted.`;
 }
 
 type StepUpDialogProps = {

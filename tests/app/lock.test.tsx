@@ -58,7 +58,8 @@ describe('the screen lock', () => {
       await give(phone, '0000');
       await waitFor(async () => expect((await kept(phone))?.misses).toBe(miss + 1));
     }
-    expect(await screen.findByText(/Try again in 15 s\. Nothing is deleted\./)).toBeVisible();
+    expect(await screen.findByRole('timer')).toHaveTextContent('Try again in 0:15. Nothing is deleted.');
+    expect(screen.getByRole('button', { name: 'Open' })).toBeDisabled();
     shown.unmount();
     phone.open('/now');
     await phone.user.type(await screen.findByLabelText('PIN'), pin);

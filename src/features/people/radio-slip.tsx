@@ -1,7 +1,7 @@
 import type { JoinCode } from '../../domain/ports/server-api.ts';
 import { normalJoinCode } from '../../domain/sync/codes.ts';
 import { spokenCode } from '../../domain/sync/spoken-code.ts';
-import { minute } from '../../domain/time.ts';
+import { countdown } from '../../parts/countdown.ts';
 import { keyed } from '../../parts/keyed.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -39,9 +39,4 @@ function ReadOut({ made, left }: { readonly made: JoinCode; readonly left: numbe
       </p>
     </Card>
   );
-}
-
-function countdown(left: number): string {
-  const seconds = Math.floor((left % minute) / 1000);
-  return `${String(Math.floor(left / minute))}:${String(seconds).padStart(2, '0')}`;
 }
