@@ -51,7 +51,7 @@ test('[READY-60] a phone tests itself with the server dead and reports; the boar
   await expect(roles.getByRole('listitem').filter({ hasText: 'IT Specialists' })).toContainText(
     /not ready.*1 phone with its current card: Ana/s,
   );
-  await expect(lead.getByRole('list', { name: 'What to do' }).getByText(/Send the invitation again/)).toBeVisible();
+  await expect(lead.getByRole('list', { name: 'What to do' }).getByText(/Send Ben the invitation again/)).toBeVisible();
   expect(await axeFaults(lead)).toEqual([]);
   await checkPaper(lead);
 

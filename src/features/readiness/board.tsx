@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { coverage } from '../../domain/readiness/coverage.ts';
+import { coverage, type RoleCoverage } from '../../domain/readiness/coverage.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { fullTime } from '../../parts/time-words.ts';
@@ -20,25 +20,13 @@ import styles from './readiness.module.css';
 /** The readiness of everybody: in words, by role, as a picture, and what to do about it. */
 export function Board({ view }: { readonly view: ReadinessView }) {
   const { roster, people, answer } = view;
-  const zone = useZone();
   const roles = useMemo(() => coverage(roster, people), [roster, people]);
   const ready = people.filter(({ worst }) => worst === 'green').length;
-  const red = roles.filter(({ colour }) => colour === 'red').length;
   return (
     <div className={styles.board}>
       <Page title="Readiness" aside={`${ready} of ${people.length} ready`}>
         <BackLink href="/people">People</BackLink>
-        <Banner
-          tone={red === 0 ? 'good' : 'late'}
-          icon={red === 0 ? 'check' : 'warning'}
-          title={
-            red === 0
-              ? 'Every critical role has two phones with its card.'
-              : `${counted(red, 'critical role')} ${red === 1 ? 'has' : 'have'} fewer than two phones with the current card.`
-          }
-        >
-          {planWords(view)} As of {fullTime(roster.now, zone)}.
-        </Banner>
+        <Verdict view={view} roles={roles} />
         {answer.fault === null ? null : (
           <Banner
             title="The server can’t be asked just now."
@@ -79,7 +67,24 @@ export function Board({ view }: { readonly view: ReadinessView }) {
   );
 }
 
+function Verdict({ view, roles }: { readonly view: ReadinessView; readonly roles: readonly RoleCoverage[] }) {
+  const zone = useZone();
+  const red = roles.filter(({ colour }) => colour === 'red').length;
+  const isGood = view.roster.plan !== null && red === 0;
+  return (
+    <Banner tone={isGood ? 'good' : 'late'} icon={isGood ? 'check' : 'warning'} title={verdictWords(view, red)}>
+      {planWords(view)} As of {fullTime(view.roster.now, zone)}.
+    </Banner>
+  );
+}
+
+function verdictWords({ roster: { plan } }: ReadinessView, red: number): string {
+  if (plan === null) return 'No plan is published yet.';
+  if (red === 0) return 'Every critical role has two phones with its card.';
+  return `${counted(red, 'critical role')} ${red === 1 ? 'has' : 'have'} fewer than two phones with the current card.`;
+}
+
 function planWords({ roster: { current, plan } }: ReadinessView): string {
-  if (current === null) return 'No plan is published yet.';
+  if (current === null) return 'Until there is one, nobody can hold a card.';
   return `${plan?.header?.title ?? 'The plan'}, version ${current.number}.`;
 }

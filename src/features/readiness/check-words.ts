@@ -72,19 +72,50 @@ function ageWords(at: Millis, now: Millis): string {
   return span < 60_000 ? 'just now' : `${spanWords(span)} ago`;
 }
 
-/** What to do about it, said to a coordinator. */
-export const toDoWords: Readonly<Record<ToDo, string>> = {
-  invite: 'Send the invitation again.',
-  call: 'Call them: is the phone lost or replaced?',
-  print: 'Print the card for them.',
-  connect: 'Ask them to open Holdfast once with a network.',
-  read: 'Ask them to read their card and say so on Now; or print it for them.',
-  reach: 'Ask them to open the team channel and say so on Now.',
-  test: 'Ask them to press Test in Settings.',
-  install: 'Ask them to install the app.',
-  keep: 'Ask them to install the app and press “Ask the browser again” in Settings.',
-  free: 'Ask them to delete photos or apps.',
-  'set-clock': 'Ask them to set the clock by the network.',
-  send: 'Ask them to open Holdfast with a network until all is sent.',
-  update: 'Ask them to close Holdfast and open it again with a network.',
+/** What to do about it: said to a coordinator of somebody else, by name, and to oneself (null) as what one does. */
+export function toDoWords(todo: ToDo, name: string | null): string {
+  return name === null ? ownToDo[todo] : toDoOf(todo, name);
+}
+
+const ownToDo: Readonly<Record<ToDo, string>> = {
+  invite: 'Join with your code.',
+  call: 'Tell a coordinator if the phone is lost or replaced.',
+  print: 'Print your card.',
+  connect: 'Keep Holdfast open with a network until the plan has come.',
+  read: 'Read your card and say so on Now.',
+  reach: 'Open the team channel and say so on Now.',
+  test: 'Press Test in Settings.',
+  install: 'Install the app.',
+  keep: 'Install the app and press “Ask the browser again” in Settings.',
+  free: 'Delete photos or apps.',
+  'set-clock': 'Set the clock by the network.',
+  send: 'Keep Holdfast open with a network until all is sent.',
+  update: 'Close Holdfast and open it again with a network.',
+};
+
+function toDoOf(todo: ToDo, name: string): string {
+  switch (todo) {
+    case 'invite':
+      return `Send ${name} the invitation again.`;
+    case 'call':
+      return `Call ${name}: is the phone lost or replaced?`;
+    case 'print':
+      return `Print the card for ${name}.`;
+    case 'read':
+      return `Ask ${name} to read the card and say so on Now; or print it for them.`;
+    default:
+      return `Ask ${name} to ${asked[todo]}.`;
+  }
+}
+
+const asked: Readonly<Record<Exclude<ToDo, 'invite' | 'call' | 'print' | 'read'>, string>> = {
+  connect: 'open Holdfast once with a network',
+  reach: 'open the team channel and say so on Now',
+  test: 'press Test in Settings',
+  install: 'install the app',
+  keep: 'install the app and press “Ask the browser again” in Settings',
+  free: 'delete photos or apps',
+  'set-clock': 'set the clock by the network',
+  send: 'open Holdfast with a network until all is sent',
+  update: 'close Holdfast and open it again with a network',
 };

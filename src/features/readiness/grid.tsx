@@ -7,6 +7,7 @@ import { roleTitles } from '../../parts/rights-words.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { checkNames } from './check-words.ts';
 import { colourWords, Mark } from './mark.tsx';
+import { personName } from './person-name.ts';
 import type { ReadinessView } from './readiness-page.tsx';
 import styles from './grid.module.css';
 
@@ -46,8 +47,8 @@ export function Grid({ view: { people, roster } }: { readonly view: ReadinessVie
 }
 
 const Row = memo(function Row({ person, plan }: { readonly person: PersonReadiness; readonly plan: Plan | null }) {
-  const { name, roles, findings, phones } = person;
-  const named = name === '' ? 'Somebody not known here' : name;
+  const { roles, findings, phones } = person;
+  const named = personName(person);
   const titles = roleTitles(plan, roles).join(', ');
   const more = phones.length > 1 ? ` · ${phones.length} phones` : '';
   return (

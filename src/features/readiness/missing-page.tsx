@@ -3,6 +3,7 @@ import type { PersonId } from '../../domain/ids.ts';
 import { criticalOf, missingTonight, type StruckRole } from '../../domain/readiness/missing-tonight.ts';
 import { places, type Place, type PlaceKind } from '../../domain/readiness/person-place.ts';
 import { counted } from '../../parts/amount-words.ts';
+import { roleTitles } from '../../parts/rights-words.ts';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { nameOf } from '../../parts/use-people.ts';
 import { BackLink } from '../../ui/back-link.tsx';
@@ -14,6 +15,7 @@ import { CheckField } from '../../ui/field.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowList, Stack } from '../../ui/stack.tsx';
+import { personName } from './person-name.ts';
 import type { ReadinessView } from './readiness-page.tsx';
 import styles from './readiness.module.css';
 
@@ -42,13 +44,13 @@ export function MissingPage({ view }: { readonly view: ReadinessView }) {
           <Places view={view} kind="carrier" struck={struck} onToggle={toggle} />
           <Stack close>
             <GroupTitle>People</GroupTitle>
-            {view.people.map(({ person, name, roles }) => (
+            {view.people.map((each) => (
               <CheckField
-                key={person}
-                label={name === '' ? 'Somebody not known here' : name}
-                hint={roles.map((role) => roleTitle(plan, role)).join(' · ') || 'no role'}
-                checked={struck.has(`person ${person}`)}
-                onChecked={() => toggle(`person ${person}`)}
+                key={each.person}
+                label={personName(each)}
+                hint={roleTitles(plan, each.roles).join(' · ') || 'no role'}
+                checked={struck.has(`person ${each.person}`)}
+                onChecked={() => toggle(`person ${each.person}`)}
               />
             ))}
           </Stack>
@@ -72,8 +74,8 @@ function Uncovered({ view, struck }: { readonly view: ReadinessView; readonly st
   const isCovered = found.uncovered.length === 0 && found.unheld.length === 0;
   const tasks = found.uncovered.reduce((sum, each) => sum + each.tasks.length, 0);
   return (
-    <div role="status">
-      <Stack close>
+    <Stack close>
+      <div role="status">
         <Banner
           tone={isCovered ? 'good' : 'late'}
           icon={isCovered ? 'check' : 'warning'}
@@ -85,26 +87,26 @@ function Uncovered({ view, struck }: { readonly view: ReadinessView; readonly st
         >
           {found.unheld.length === 0
             ? null
-            : `Held by nobody known here anyway: ${found.unheld.map((role) => roleTitle(plan, role)).join(', ')}.`}
+            : `Held by nobody known here anyway: ${roleTitles(plan, found.unheld).join(', ')}.`}
         </Banner>
-        <RowList label="Uncovered roles">
-          {found.uncovered.map((role) => (
-            <li key={role.role}>
-              <RoleCard view={view} role={role} />
-            </li>
-          ))}
-        </RowList>
-        {found.thin.length === 0 ? null : (
-          <p>
-            Would hang on one person:{' '}
-            {found.thin
-              .map(({ role, left }) => `${roleTitle(plan, role)} (${nameOf(roster.people, left[0] ?? null)})`)
-              .join(', ')}
-            .
-          </p>
-        )}
-      </Stack>
-    </div>
+      </div>
+      <RowList label="Uncovered roles">
+        {found.uncovered.map((role) => (
+          <li key={role.role}>
+            <RoleCard view={view} role={role} />
+          </li>
+        ))}
+      </RowList>
+      {found.thin.length === 0 ? null : (
+        <p>
+          Would hang on one person:{' '}
+          {found.thin
+            .map(({ role, left }) => `${roleTitle(plan, role)} (${nameOf(roster.people, left[0] ?? null)})`)
+            .join(', ')}
+          .
+        </p>
+      )}
+    </Stack>
   );
 }
 

@@ -10,6 +10,7 @@ import type { Millis } from '../../domain/time.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { checkNames, findingWords, toDoWords } from './check-words.ts';
 import { colourWords, Mark } from './mark.tsx';
+import { personName } from './person-name.ts';
 import { PhoneHistory } from './phone-history.tsx';
 import type { ReadinessView } from './readiness-page.tsx';
 import styles from './readiness.module.css';
@@ -21,7 +22,8 @@ export function PersonFindings({ view, person }: { readonly view: ReadinessView;
   const isMe = person.person === me.person;
   const isCoordinator = me.access === 'coordinator';
   const titles = roleTitles(roster.plan, person.roles);
-  const name = person.name === '' ? 'Somebody not known here' : person.name;
+  const name = personName(person);
+  const told = isMe ? null : name;
   const open = person.findings.filter(({ colour }) => colour === 'red' || colour === 'amber');
   return (
     <Page title={isMe ? `${name} (you)` : name} aside={titles.join(' · ')}>
@@ -33,35 +35,40 @@ export function PersonFindings({ view, person }: { readonly view: ReadinessView;
       ) : (
         <Means view={view} person={person} findings={open} />
       )}
-      {person.phones.length === 0 ? <Findings findings={person.findings} now={roster.now} label="Checks" /> : null}
+      {person.phones.length === 0 ? (
+        <Findings findings={person.findings} now={roster.now} label="Checks" told={told} />
+      ) : null}
       {person.phones.map((phone) => (
-        <PhoneFindings key={phone.id} view={view} phone={phone} />
+        <PhoneFindings key={phone.id} view={view} phone={phone} told={told} />
       ))}
     </Page>
   );
 }
 
-function PhoneFindings({ view, phone }: { readonly view: ReadinessView; readonly phone: Phone }) {
+/** Whom one would tell what to do, by name; null for oneself. */
+type Told = { readonly told: string | null };
+
+type PhoneFindingsProps = Told & { readonly view: ReadinessView; readonly phone: Phone };
+
+function PhoneFindings({ view, phone, told }: PhoneFindingsProps) {
   const title = `${phone.name} ${phone.id.slice(0, 4)}`;
   const isThis = phone.id === view.me.device;
   return (
     <Stack close>
       <GroupTitle aside={isThis ? 'this device' : undefined}>{title}</GroupTitle>
-      <Findings findings={phone.findings} now={view.roster.now} label={`Checks of ${title}`} />
+      <Findings findings={phone.findings} now={view.roster.now} label={`Checks of ${title}`} told={told} />
       <PhoneHistory device={phone.id} />
     </Stack>
   );
 }
 
-function Findings({
-  findings,
-  now,
-  label,
-}: {
+type FindingsProps = Told & {
   readonly findings: readonly Finding[];
   readonly now: Millis;
   readonly label: string;
-}) {
+};
+
+function Findings({ findings, now, label, told }: FindingsProps) {
   return (
     <ul role="list" className={styles.roles} aria-label={label}>
       {findings.map((finding) => (
@@ -70,7 +77,7 @@ function Findings({
           <div>
             <strong>{checkNames[finding.check]}</strong>
             <VisuallyHidden> ({colourWords[finding.colour]})</VisuallyHidden>: {findingWords(finding, now)}
-            {finding.todo === null ? null : <small>{toDoWords[finding.todo]}</small>}
+            {finding.todo === null ? null : <small>{toDoWords(finding.todo, told)}</small>}
           </div>
         </li>
       ))}

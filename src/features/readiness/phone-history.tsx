@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeviceId } from '../../domain/ids.ts';
 import { readReport } from '../../domain/readiness/device-report.ts';
+import type { SelfTestCheck } from '../../domain/readiness/self-test.ts';
 import type { JournalEntry } from '../../domain/sync/protocol.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
@@ -10,6 +11,7 @@ import { fullTime } from '../../parts/time-words.ts';
 import { useZone } from '../../parts/use-zone.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { testNames } from './test-words.ts';
 import styles from './readiness.module.css';
 
 /** Everything that a phone reported, by date: only the server keeps it. */
@@ -57,22 +59,28 @@ function Entries({ device }: { readonly device: DeviceId }) {
 
 function entryWords({ change: { value } }: JournalEntry): string {
   const report = readReport(value);
-  if (report === null) return 'the report was taken back';
+  if (report === null) return 'The phone took its report back.';
   const { planNumber, plan, app, installed, persisted, selfTest, cards, channel, queue } = report;
   return [
-    plan === null ? 'no plan' : planNumber === null ? `plan ${plan.slice(0, 8)}` : `plan version ${planNumber}`,
+    plan === null ? 'No plan' : planNumber === null ? 'A version of the plan' : `Version ${planNumber} of the plan`,
     `app ${app}`,
     installed ? 'installed' : 'in a browser tab',
-    persisted === true ? 'data kept' : 'data may be deleted',
-    selfTest === null
-      ? 'never tested'
-      : selfTest.failed.length === 0
-        ? 'test passed'
-        : `test failed: ${selfTest.failed.join(', ')}`,
-    `${counted(cards.length, 'card')} read`,
-    channel === null ? 'channel not reached' : 'channel reached',
-    queue === null || queue === 0 ? null : `${queue} to send`,
+    keepsWords(persisted),
+    selfTest === null ? 'never tested' : testedWords(selfTest.failed),
+    cards.length === 0 ? 'no card read' : `${counted(cards.length, 'card')} read`,
+    channel === null ? 'team channel not reached' : 'team channel reached',
+    queue === null || queue === 0 ? null : `${counted(queue, 'change')} not sent yet`,
   ]
     .filter((part) => part !== null)
     .join(' · ');
+}
+
+function keepsWords(persisted: boolean | null): string {
+  if (persisted === null) return 'does not say whether the browser keeps what is saved';
+  return persisted ? 'the browser keeps what is saved' : 'the browser may delete what is saved';
+}
+
+function testedWords(failed: readonly SelfTestCheck[]): string {
+  if (failed.length === 0) return 'test passed';
+  return `test failed: ${failed.map((check) => `“${testNames[check]}”`).join(', ')}`;
 }

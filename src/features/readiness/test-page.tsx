@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { heldRoles } from '../../domain/incident/held-roles.ts';
 import type { SelfTestProgress } from '../../domain/ports/self-test.ts';
 import { failedChecks, selfTestChecks, type SelfTestResult } from '../../domain/readiness/self-test.ts';
+import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
 import { useDeviceWord } from '../../parts/use-device-word.ts';
-import { useMe } from '../../parts/use-me.ts';
+import { useMe, type Me } from '../../parts/use-me.ts';
 import { usePhoneReport } from '../../parts/use-phone-report.ts';
 import { usePlan, usePlanVersions } from '../../parts/use-plan-versions.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
@@ -18,7 +19,7 @@ import { TestStep } from './test-step.tsx';
 /** One press, with or without a network: does this phone do what it will be needed for? */
 export function TestPage() {
   const word = useDeviceWord();
-  const { steps, result, kept, running, run } = useSelfTest();
+  const { steps, result, kept, running, broke, run } = useSelfTest();
   const me = useMe();
   if (me == null) return null;
   return (
@@ -31,6 +32,20 @@ export function TestPage() {
       <Button kind="primary" icon="check" disabled={running} onClick={() => void run()}>
         {running ? 'Testing…' : result === null ? 'Test now' : 'Test again'}
       </Button>
+      {broke ? (
+        <Banner
+          tone="late"
+          icon="warning"
+          title="The test could not be done."
+          action={
+            <Button fit onClick={() => void run()}>
+              Try again
+            </Button>
+          }
+        >
+          It broke off, and nothing was saved of it. If it does so again, close Holdfast fully and open it again.
+        </Banner>
+      ) : null}
       {result === null ? null : <Verdict result={result} word={word} />}
       {steps.length === 0 ? null : (
         <RowList label="What was tested">
@@ -41,15 +56,16 @@ export function TestPage() {
           ))}
         </RowList>
       )}
-      {result === null ? null : (
-        <p>
-          {kept
-            ? 'The result is saved here and goes to your coordinator with the next connection.'
-            : 'The result stays on this screen: this device reports to nobody.'}
-        </p>
-      )}
+      {result === null ? null : <p>{keptWords(kept, me)}</p>}
     </Page>
   );
+}
+
+function keptWords(kept: boolean, { sends }: Me): string {
+  if (kept) return 'The result is saved here and goes to your coordinator with the next connection.';
+  return sends
+    ? 'The result could not be saved, so your coordinator does not get it. Test again once there is room.'
+    : 'The result stays on this screen: this device reports to nobody.';
 }
 
 function Verdict({ result, word }: { readonly result: SelfTestResult; readonly word: string }) {
@@ -58,7 +74,7 @@ function Verdict({ result, word }: { readonly result: SelfTestResult; readonly w
   if (failed > 0) {
     return (
       <Banner tone="late" icon="warning" title={`This ${word} is not ready.`}>
-        {failed} of {result.outcomes.length} checks failed. Below stands what to do.
+        {failed} of {result.outcomes.length} checks failed. What to do stands below.
       </Banner>
     );
   }
@@ -82,20 +98,31 @@ function useSelfTest() {
   const [result, setResult] = useState<SelfTestResult | null>(null);
   const [kept, setKept] = useState(false);
   const [running, setRunning] = useState(false);
-  const run = async () => {
-    setRunning(true);
-    setSteps([]);
-    setResult(null);
+  const [broke, setBroke] = useState(false);
+  const test = async () => {
     const own = me == null || plan === null ? [] : heldRoles(plan, me.person, me.roles, []);
-    const test = await selfTest();
-    const done = await test.run(own[0] ?? null, (progress) =>
+    const port = await selfTest();
+    return port.run(own[0] ?? null, (progress) =>
       setSteps((before) => [...before.filter(({ check }) => check !== progress.check), progress]),
     );
+  };
+  const run = async () => {
+    setRunning(true);
+    setBroke(false);
+    setSteps([]);
+    setResult(null);
+    const done = await test().catch(() => null);
+    if (done === null) {
+      setSteps([]);
+      setBroke(true);
+      setRunning(false);
+      return announce('The test could not be done', 'assertive');
+    }
     const failed = failedChecks(done.outcomes);
     setKept(await report((before) => ({ ...before, selfTest: { at: done.at, failed } })));
     setResult(done);
     setRunning(false);
-    announce(failed.length === 0 ? 'The test passed' : `${failed.length} checks failed`);
+    return announce(failed.length === 0 ? 'The test passed' : `${counted(failed.length, 'check')} failed`);
   };
-  return { steps, result, kept, running, run };
+  return { steps, result, kept, running, broke, run };
 }

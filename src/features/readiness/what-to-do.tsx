@@ -8,6 +8,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { GroupTitle } from '../../ui/heading.tsx';
 import { ActionRow, RowList, Stack } from '../../ui/stack.tsx';
 import { checkNames, findingWords, toDoWords } from './check-words.ts';
+import { personName } from './person-name.ts';
 import type { ReadinessView } from './readiness-page.tsx';
 
 const shownFirst = 5;
@@ -38,17 +39,24 @@ export function WhatToDo({ view }: { readonly view: ReadinessView }) {
 
 function PersonToDo({ view, person }: { readonly view: ReadinessView; readonly person: PersonReadiness }) {
   const red = person.findings.filter(({ colour }) => colour === 'red');
-  const name = person.name === '' ? 'Somebody not known here' : person.name;
+  const name = personName(person);
+  const isMe = person.person === view.me.person;
   return (
     <Card label={`What to do: ${name}`}>
-      <strong>{name}</strong>
+      <strong>{isMe ? `${name} (you)` : name}</strong>
       {red.map((finding) => (
         <p key={finding.check}>
           {checkNames[finding.check]}: {findingWords(finding, view.roster.now)}.{' '}
-          {finding.todo === null ? null : toDoWords[finding.todo]}
+          {finding.todo === null ? null : toDoWords(finding.todo, isMe ? null : name)}
         </p>
       ))}
-      <Means view={view} person={person} findings={red} />
+      {isMe ? (
+        <ButtonLink href="/test" icon="check">
+          Test this device
+        </ButtonLink>
+      ) : (
+        <Means view={view} person={person} findings={red} />
+      )}
     </Card>
   );
 }
