@@ -1,3 +1,4 @@
+import type { RoleId } from '../domain/ids.ts';
 import { dueTraining, typeWords } from '../domain/training/training-due.ts';
 import { Banner } from '../ui/banner.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -6,13 +7,20 @@ import type { Me } from './use-me.ts';
 import { useTraining } from './use-training.ts';
 
 /** That training is overdue: to coordinators all of it, to others what concerns them or their roles. */
-export function TrainingDueBanner({ me }: { readonly me: Me }) {
+export function TrainingDueBanner({
+  me,
+  held,
+}: {
+  readonly me: Me;
+  /** By the grant and by the plan. */
+  readonly held: readonly RoleId[];
+}) {
   const training = useTraining();
   if (training === undefined) return null;
   const overdue = dueTraining(training.known, training.today).filter(
     ({ overdue: isLate, training: { people, roles } }) =>
       isLate &&
-      (me.access === 'coordinator' || people.includes(me.person) || roles.some((role) => me.roles.includes(role))),
+      (me.access === 'coordinator' || people.includes(me.person) || roles.some((role) => held.includes(role))),
   );
   const [first] = overdue;
   if (first === undefined) return null;

@@ -40,7 +40,7 @@ export function ReadyNow() {
   return (
     <Page title="Ready" aside="No incident">
       <LostBanner />
-      <TrainingDueBanner me={me} />
+      <TrainingDueBanner me={me} held={roles} />
       <ExamplesNotice plan={plan} mayEdit={me.access === 'coordinator'} />
       <Card>
         <p>

@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { planHash } from '../../../src/domain/plan/plan-hash.ts';
+import { publishVersion } from '../../../src/parts/activation.ts';
 import { begin, aPhone, aPhoneWithPlan, makeMember, personOf, type Phone } from '../../support/phone.tsx';
 
 const training = {
@@ -21,6 +23,19 @@ const recorded = (phone: Phone) =>
       (fault) => reject(new Error(fault.tag)),
     );
   });
+
+/** Publishes the built-in plan once more, with the phone's person as the holder of these roles. */
+async function nameHolder(phone: Phone, roles: readonly string[]): Promise<void> {
+  const { hash: _, ...first } = await phone.ports.builtInPlan();
+  const items = first.items.map((item) =>
+    item.section === 'role' && roles.includes(item.id)
+      ? { ...item, salt: 'c2FsdHNhbHRzYWx0c2FsdA', holders: [{ kind: 'person', name: 'Thandi M.', person: 'thandi' }] }
+      : item,
+  ) as typeof first.items;
+  const version = { ...first, items, number: 2 };
+  const published = publishVersion({ ...version, hash: planHash(version) }, await personOf(phone));
+  await write(phone, 'plan-version', published.key, published.value as object);
+}
 
 describe('Training', () => {
   it('[TRAIN-7] begins empty; a coordinator records one, faults are said at the field', async () => {
@@ -55,6 +70,21 @@ describe('Training', () => {
     opened.unmount();
     phone.open('/people/role/it-specialists');
     expect(await screen.findByText('Last exercise 10 months ago.')).toBeVisible();
+  });
+
+  it.each([
+    ['in a role of the grant', ['it-specialists'], [], true],
+    ['in a role of the plan', [], ['it-specialists'], true],
+    ['in another role', ['safety-officer'], [], false],
+  ] as const)('[TRAIN-12] on Ready it speaks to who is %s, if it is theirs', async (_, granted, named, isTold) => {
+    const phone = await aPhoneWithPlan();
+    await makeMember(phone, 'responder', granted);
+    await nameHolder(phone, named);
+    await write(phone, 'training', 't1', training);
+    phone.open('/now');
+    await screen.findByRole('heading', { level: 1, name: 'Ready' });
+    if (isTold) expect(await screen.findByText(/^Overdue: the next exercise “Fire drill”/)).toBeVisible();
+    else expect(screen.queryByText(/^Overdue/)).toBeNull();
   });
 
   it('[TRAIN-9] is edited, and deleted with one press to undo it', async () => {
