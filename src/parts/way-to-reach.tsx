@@ -1,4 +1,5 @@
 import { contactLink } from '../domain/communication/contact-link.ts';
+import { AddressText } from './address-text.tsx';
 import styles from './way-to-reach.module.css';
 
 type Means = {
@@ -18,7 +19,9 @@ export function WayToReach({ means, onOpen }: { readonly means: Means; readonly 
           .filter((each) => each != null && each !== '')
           .join(' · ')}
       </small>
-      <span>{means.value}</span>
+      <span>
+        <AddressText>{means.value}</AddressText>
+      </span>
     </>
   );
   return link === null ? (

@@ -1,6 +1,7 @@
 import { contactLink } from '../../domain/communication/contact-link.ts';
 import { waysToReach, type WayToReach } from '../../domain/communication/contacts.ts';
 import type { Contact, MeansOfContact } from '../../domain/plan/plan-item.ts';
+import { AddressText } from '../../parts/address-text.tsx';
 import { ContactAge } from '../../parts/contact-age.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -78,7 +79,9 @@ function Way({ way: { pace, type, value, label, verifiedAt } }: { readonly way: 
         <p className={styles.quiet}>
           {[pace === null ? null : paceWords[pace], typeWords[type], label].filter((part) => part !== null).join(' · ')}
         </p>
-        <p className={styles.value}>{value}</p>
+        <p className={styles.value}>
+          <AddressText>{value}</AddressText>
+        </p>
         <p className={styles.quiet}>
           {verifiedAt === null ? null : `verified ${verifiedAt.slice(0, 10)} · `}
           <ContactAge verifiedAt={verifiedAt} now={now} />

@@ -1,4 +1,5 @@
 import type { Invite } from '../../domain/ports/server-api.ts';
+import { AddressText } from '../../parts/address-text.tsx';
 import { rightsWords } from '../../parts/rights-words.ts';
 import { fullTime } from '../../parts/time-words.ts';
 import { useZone } from '../../parts/use-zone.ts';
@@ -29,7 +30,9 @@ export function InviteSlip({ invite, invitation: { name, access, roles }, view }
         <strong>Write it down: it works once, until {fullTime(invite.expiresAt, zone)}.</strong> It is not shown again.
       </p>
       <QrCode text={invite.url} label={`QR code of the link for ${name}`} className={styles.qr} />
-      <p className={styles.link}>{invite.url}</p>
+      <p className={styles.link}>
+        <AddressText>{invite.url}</AddressText>
+      </p>
       <LinkActions invite={invite}>
         <Button icon="print" onClick={() => window.print()}>
           Print this slip

@@ -1,4 +1,5 @@
 import type { Invite } from '../../domain/ports/server-api.ts';
+import { AddressText } from '../../parts/address-text.tsx';
 import { QrCode } from '../../parts/qr-code.tsx';
 import { rightsWords } from '../../parts/rights-words.ts';
 import { fullTime } from '../../parts/time-words.ts';
@@ -52,7 +53,9 @@ export function JoinSheets({ view, slips }: { readonly view: PeopleView; readonl
           <div className={styles.body}>
             <QrCode text={invite.url} label={`QR code of the link for ${who.name}`} className={styles.qr} />
             <div>
-              <p className={styles.link}>{invite.url}</p>
+              <p className={styles.link}>
+                <AddressText>{invite.url}</AddressText>
+              </p>
               <p className={styles.code}>{invite.code}</p>
               <p>
                 Works once, on one device, until {fullTime(invite.expiresAt, zone)}. Whoever holds this sheet can use

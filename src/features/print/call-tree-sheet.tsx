@@ -1,5 +1,6 @@
 import { callTree, type Callee, type TreeCall } from '../../domain/communication/call-tree.ts';
 import { titleOf, type CardSource } from '../../domain/card/card-source.ts';
+import { AddressText } from '../../parts/address-text.tsx';
 import { calleeMeans, calleeName } from '../../parts/callee-ways.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { RunningHead, TitleHead, type Frame } from './sheet-frame.tsx';
@@ -57,5 +58,5 @@ function whom(source: CardSource, { callee, role, place, level }: TreeCall) {
 
 function numbers({ plan, people }: CardSource, callee: Callee) {
   const means = calleeMeans(plan, people, callee);
-  return means.length === 0 ? ['no number known'] : means.map(({ value }) => line(value));
+  return means.length === 0 ? ['no number known'] : means.map(({ value }) => line(<AddressText>{value}</AddressText>));
 }

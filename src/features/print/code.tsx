@@ -4,7 +4,7 @@ import type { Cell } from './table.tsx';
 import styles from './table.module.css';
 
 /** What is said over a radio, `IT-03`: in one piece wherever its line breaks, unless it alone is wider than its column. */
-export function Code({ children }: { readonly children: string }) {
+export function Code({ children }: { readonly children: React.ReactNode }) {
   return <span className={styles.code}>{children}</span>;
 }
 

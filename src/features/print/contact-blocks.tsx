@@ -1,6 +1,7 @@
 import type { CardContact, CardMeans } from '../../domain/card/card-contact.ts';
 import { isOld } from '../../domain/communication/contact-age.ts';
 import type { Millis } from '../../domain/time.ts';
+import { AddressText } from '../../parts/address-text.tsx';
 import { Code } from './code.tsx';
 import { paragraphs, type Block } from './paper-document.ts';
 import type { Frame } from './sheet-frame.tsx';
@@ -68,7 +69,9 @@ function meansParts({ means, verified }: CardContact, now: Millis): Cell {
     <p key={`${each.pace ?? ''} ${each.type} ${each.value}`}>
       {each.pace === null ? null : `${paceWords[each.pace]}: `}
       <strong>
-        <Code>{each.value}</Code>
+        <Code>
+          <AddressText>{each.value}</AddressText>
+        </Code>
       </strong>{' '}
       {[typeWords[each.type], each.label].filter(Boolean).join(', ')}
       {verified === null && each.verified !== null ? ` · verified ${dated(each.verified, now)}` : ''}
