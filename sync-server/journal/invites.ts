@@ -36,6 +36,7 @@ export class Invites {
   private readonly byRequest;
   private readonly setWithdrawn;
   private readonly setRequestWithdrawn;
+  private readonly setPersonWithdrawn;
   private readonly grantOf;
   private readonly triesOf;
 
@@ -67,6 +68,9 @@ export class Invites {
     );
     this.setRequestWithdrawn = statement<[Instant, number, string]>(
       `UPDATE codes SET withdrawn_at = ? WHERE ws = ? AND request = ? AND burnt_by IS NULL AND withdrawn_at IS NULL`,
+    );
+    this.setPersonWithdrawn = statement<[Instant, number, PersonId]>(
+      `UPDATE codes SET withdrawn_at = ? WHERE ws = ? AND person = ? AND burnt_by IS NULL AND withdrawn_at IS NULL`,
     );
     this.grantOf = selectOne<[number, PersonId], { value: string | null }>(
       `SELECT c.value FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
@@ -129,12 +133,16 @@ export class Invites {
     return listed;
   }
 
-  *withdraw(ws: number, id: InviteId, at: Instant): Work<Result<void, 'not-found' | 'already-used'>> {
+  *withdraw(ws: number, id: InviteId, at: Instant): Work<Result<PersonId, 'not-found' | 'already-used'>> {
     const row = yield* this.byId(ws, id);
     if (row === null) return err('not-found');
     if (row.burnt_by !== null) return err('already-used');
     yield* this.setWithdrawn(at, ws, id);
-    return ok(undefined);
+    return ok(row.person);
+  }
+
+  *withdrawOf(ws: number, person: PersonId, at: Instant): Work<void> {
+    yield* this.setPersonWithdrawn(at, ws, person);
   }
 
   private *stateOf(ws: number, row: InviteRow, now: Millis): Work<InviteState> {

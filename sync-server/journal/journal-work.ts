@@ -164,6 +164,7 @@ export class JournalWork {
       return { value: err('forbidden'), kept: [] };
     if (!(yield* this.devices.hasPerson(tip.ws, person))) return { value: err('not-found'), kept: [] };
     const kept = yield* this.erasure.of(tip, person);
+    yield* this.people.invites.withdrawOf(tip.ws, person, instant(tip.now));
     this.winners.erased(within, tip.ws);
     return { value: ok(undefined), kept };
   }

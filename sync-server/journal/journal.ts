@@ -155,8 +155,8 @@ export interface Journal {
   invite(workspace: WorkspaceId, request: InviteRequest, now: Millis): Promise<Result<Invited, ReadFault>>;
   /** The newest first, at most a thousand. */
   invites(workspace: WorkspaceId, now: Millis): Promise<readonly KnownInvite[]>;
-  /** Lets nobody in any more. Again: the same. */
-  withdraw(workspace: WorkspaceId, id: InviteId, now: Millis): Promise<Result<void, 'not-found' | 'already-used'>>;
+  /** Lets nobody in any more. Again: the same. Gives whom it was for. */
+  withdraw(workspace: WorkspaceId, id: InviteId, now: Millis): Promise<Result<PersonId, 'not-found' | 'already-used'>>;
   /** Burns the code and keeps the device in one transaction; same code and same key: the same reply again (protocol.md). */
   enrol(request: EnrolRequest, now: Millis): Promise<Result<EnrolReply, 'code-refused'>>;
 
@@ -201,7 +201,7 @@ export interface Journal {
   ): Promise<{ readonly entries: readonly JournalEntry[]; readonly after: number; readonly more: boolean }>;
   /** Access level and roles as the grant stands now; null when the person has none. */
   rights(session: Session): Promise<{ readonly access: AccessLevel; readonly roles: readonly RoleId[] } | null>;
-  /** Erases values and salts of that person's record and history and sends a tombstone; the hash chain stays valid. */
+  /** Erases values and salts of that person's record and history, sends a tombstone and withdraws their invites; the hash chain stays valid. */
   erasePerson(workspace: WorkspaceId, person: PersonId, by: PersonId, now: Millis): Promise<Result<void, ReadFault>>;
 
   head(workspace: WorkspaceId): Promise<{ readonly epoch: string; readonly head: Head }>;

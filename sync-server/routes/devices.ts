@@ -80,9 +80,10 @@ export function deviceRoutes(app: FastifyInstance, context: ServerContext): void
   app.delete('/api/devices/:id', { schema: revokeSchema, onRequest }, async (request, to) => {
     const { id: device } = request.params as z.output<typeof deviceParams>;
     const { mode } = request.query as z.output<typeof deviceQuery>;
-    const done = await context.journal.revoke(signedIn(request).workspace, device, mode, context.now());
+    const { workspace, person: by } = signedIn(request);
+    const done = await context.journal.revoke(workspace, device, mode, context.now());
     if (!done.ok) return sendProblem(to, done.error);
-    request.log.info({ event: 'revoked', device, mode }, 'device revoked');
+    request.log.info({ event: 'revoked', device, mode, by }, 'device revoked');
     return to.code(204).send();
   });
 

@@ -110,7 +110,10 @@ export function inviteRoutes(app: FastifyInstance, context: ServerContext): void
   };
   app.delete('/api/invites/:id', { schema: withdrawSchema, onRequest }, async (request, to) => {
     const { id } = request.params as z.output<typeof inviteParams>;
-    const done = await context.journal.withdraw(signedIn(request).workspace, id, context.now());
-    return done.ok ? to.code(204).send() : sendProblem(to, done.error);
+    const { workspace, person: by } = signedIn(request);
+    const done = await context.journal.withdraw(workspace, id, context.now());
+    if (!done.ok) return sendProblem(to, done.error);
+    request.log.info({ event: 'withdrawn', invite: id, person: done.value, by }, 'invite withdrawn');
+    return to.code(204).send();
   });
 }

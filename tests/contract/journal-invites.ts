@@ -75,8 +75,8 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
       const other = await setUp(journal, clock, 2);
       expect(await withdraw(unused.id, other.session.workspace)).toEqual({ ok: false, error: 'not-found' });
       expect(await journal.invites(other.session.workspace, clock.now)).toEqual([]);
-      expect(await withdraw(unused.id)).toEqual({ ok: true, value: undefined });
-      expect(await withdraw(unused.id)).toEqual({ ok: true, value: undefined });
+      expect(await withdraw(unused.id)).toEqual({ ok: true, value: unused.person });
+      expect(await withdraw(unused.id)).toEqual({ ok: true, value: unused.person });
       expect(await withdraw(used.id)).toEqual({ ok: false, error: 'already-used' });
       expect(await withdraw('nobody')).toEqual({ ok: false, error: 'not-found' });
       expect(await enrol('open')).toEqual({ ok: false, error: 'code-refused' });
@@ -152,6 +152,23 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
         await expect(invite('none', more)).rejects.toThrow('not-found');
       expect(await states()).toEqual({ [named.id]: 'open', [repeated.id]: 'open' });
       expect((await enrol('none')).ok).toBe(false);
+    });
+
+    it('[ERASE] erasing a person withdraws what would let them in, and of nobody else', async () => {
+      const [theirs, used, others] = [await invite('theirs'), await invite('used'), await invite('others')];
+      const more = await invite('more', { person: { id: theirs.person }, find: '7K3M' });
+      await enrol('used');
+      for (const { person } of [theirs, used])
+        await journal.erasePerson(lead.session.workspace, person, lead.person, clock.now);
+      expect(await states()).toEqual({
+        ...{ [theirs.id]: 'withdrawn', [more.id]: 'withdrawn' },
+        ...{ [used.id]: 'used', [others.id]: 'open' },
+      });
+      expect([(await enrol('theirs')).ok, (await enrol('plain', 'more')).ok, (await enrol('others')).ok]).toEqual([
+        false,
+        false,
+        true,
+      ]);
     });
 
     it('[INVITE] what somebody made who may not invite any more is listed as void', async () => {

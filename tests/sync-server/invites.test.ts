@@ -64,6 +64,10 @@ describe('/api/invites', () => {
     const [open, used] = [bodyOf(await lead.tryInvite()), bodyOf(await lead.tryInvite())] as unknown as [Made, Made];
     await enrol(used.code);
     expect((await withdraw(open.id)).statusCode).toBe(204);
+    const logged = server.logged.map((line) => JSON.parse(line) as object);
+    expect(logged).toContainEqual(
+      expect.objectContaining({ event: 'withdrawn', invite: open.id, person: open.person, by: lead.person }),
+    );
     expect(refusalOf(await enrol(open.code))).toEqual(refused);
     expect(refusalOf(await withdraw(used.id))).toEqual([409, 'already-used']);
     expect(refusalOf(await withdraw('nobody'))).toEqual([404, 'not-found']);

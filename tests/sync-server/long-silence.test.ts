@@ -38,6 +38,9 @@ describe.each(databases)('on %s', (_name, open) => {
       expect(refusalOf(await phone.trySignIn())).toEqual([403, 'approval-needed']);
       expect(await listed(phone)).toMatchObject({ needsApproval: true });
       expect((await approve(lead, phone.device)).statusCode).toBe(204);
+      expect(server.logged.map((line) => JSON.parse(line) as object)).toContainEqual(
+        expect.objectContaining({ event: 'approved', device: phone.device, by: lead.person }),
+      );
       expect(await listed(phone)).toMatchObject({ needsApproval: false });
       await phone.signIn();
       expect((await phone.sync([held])).outcomes).toMatchObject([{ outcome: 'applied' }]);
