@@ -172,7 +172,7 @@ export interface Journal {
 
   /** Lets a device sign in again that was silent for long (docs/protocol-additions.md). A revoked one is not found: it never comes back. */
   approve(workspace: WorkspaceId, device: DeviceId, now: Millis): Promise<Result<void, 'not-found'>>;
-  /** How many refused changes are kept of each device that brought some. */
+  /** How many refused changes each device brought; of one that brought thousands of no use not all are kept. */
   quarantined(workspace: WorkspaceId): Promise<ReadonlyMap<string, number>>;
   /** The refused changes that this device brought, the last refused first, at most `most`. */
   quarantine(

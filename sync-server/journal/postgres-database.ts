@@ -3,10 +3,18 @@ import { origins } from './migrations/0002-origins.ts';
 import { postgresInvites } from './migrations/0003-invites.ts';
 import { approvals } from './migrations/0004-approvals.ts';
 import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
+import { quarantineMost } from './migrations/0006-quarantine-most.ts';
 import { postgresTables } from './migrations/postgres-0001-journal.ts';
 
 /** In order; `holdfast_schema` counts those that a database has been through. Only ever appended to. */
-const migrations: readonly string[] = [postgresTables, origins, postgresInvites, approvals, quarantineOrder];
+const migrations: readonly string[] = [
+  postgresTables,
+  origins,
+  postgresInvites,
+  approvals,
+  quarantineOrder,
+  quarantineMost,
+];
 
 /** Names the lock under which one node after another looks whether the tables are there. */
 const migrationLock = 4_867_553_271;

@@ -83,7 +83,7 @@ export class Pushes {
       if (facts.refused.has(id)) yield* this.quarantine.release(tip, id);
     }
     yield* this.ledger.flush(tip);
-    for (const refused of judged.refused) yield* this.refuse(tip, session, push, refused);
+    yield* this.refuse(tip, session, push, judged.refused);
     for (const [device, stamps] of judged.deviceStamps)
       yield* this.moveDevice(stamps.greatestN, stamps.greatest, device);
     if (judged.lastStamp !== null) tip.last_stamp = judged.lastStamp;
@@ -103,23 +103,27 @@ export class Pushes {
   /** Refuses a whole batch whose author is not proven: no id and no `n` of anybody is used up by it. */
   *refuseAll(tip: Tip, session: Session, push: PreparedPush, reason: Refusal): Work<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
+    const all: RefusedChange[] = [];
     for (const [position, read] of push.changes.entries()) {
       const isReadable = read.tag === 'readable';
       const id = isReadable ? read.change.id : read.id;
       const device = isReadable ? deviceOf(read.change.stamp) : read.device;
       const n = isReadable ? read.change.n : read.n;
       const why = read.fault ?? reason;
-      yield* this.refuse(tip, session, push, {
-        ...{ position, id, device, n, person: null, stamp: null, reason: why },
-        ownsId: false,
-        ownsN: false,
-      });
+      all.push({ position, id, device, n, person: null, stamp: null, reason: why, ownsId: false, ownsN: false });
       outcomes.push({ id, outcome: 'refused', stamp: null, winner: null, seq: null, reason: why });
     }
+    yield* this.refuse(tip, session, push, all);
     return outcomes;
   }
 
-  private *refuse(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): Work<void> {
+  private *refuse(tip: Tip, session: Session, push: PreparedPush, all: readonly RefusedChange[]): Work<void> {
+    for (const refused of all) yield* this.refuseOne(tip, session, push, refused);
+    if (all.some(({ ownsId, ownsN, stamp }) => !ownsId && !ownsN && stamp === null))
+      yield* this.quarantine.trim(tip.ws, session.device);
+  }
+
+  private *refuseOne(tip: Tip, session: Session, push: PreparedPush, refused: RefusedChange): Work<void> {
     const read = push.changes[refused.position];
     if (read === undefined) throw new Error('a verdict without its change');
     if (read.tag === 'unreadable') {

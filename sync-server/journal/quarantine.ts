@@ -10,6 +10,12 @@ import { select, selectOne, statement, type SqlValue, type Work } from './work.t
 /** What each device may have in quarantine; beyond it only hash and size are kept. */
 const quotaBytes = 4 * 1024 * 1024;
 
+/**
+ * How many rows a device may have of what uses up neither an id nor a counter and sets no time: of these it can send without end. The
+ * newest stay; the protocol rests on all others.
+ */
+const mostWithoutUse = 10_000;
+
 export type QuarantineContent = {
   /** SHA-256 in hex: how the change is recognised when it comes again. */
   readonly hash: string;
@@ -33,6 +39,8 @@ export class Quarantine {
   private readonly setUsed;
   private readonly byId;
   private readonly remove;
+  private readonly beyondMost;
+  private readonly addDropped;
   private readonly countBySender;
   private readonly sentBy;
 
@@ -54,13 +62,22 @@ export class Quarantine {
       `SELECT entry, sent_by, coalesce(octet_length(body), 0) AS bytes FROM refused WHERE ws = ? AND id = ? AND owns_id = 1`,
     );
     this.countBySender = select<[number], { sent_by: string; changes: number }>(
-      `SELECT sent_by, count(*) AS changes FROM refused WHERE ws = ? GROUP BY sent_by`,
+      `SELECT r.sent_by, count(*) + coalesce(max(d.quarantine_dropped), 0) AS changes
+       FROM refused r LEFT JOIN devices d ON d.id = r.sent_by WHERE r.ws = ? GROUP BY r.sent_by`,
     );
     this.sentBy = select<[number, string, number], RefusedRow>(
       `SELECT id, device, kind, key, body, size, code, message, at FROM refused WHERE ws = ? AND sent_by = ?
        ORDER BY at DESC, entry DESC LIMIT ?`,
     );
     this.remove = statement<[number]>(`DELETE FROM refused WHERE entry = ?`);
+    this.beyondMost = select<[number, string, number], { entry: number; bytes: number }>(
+      `SELECT entry, coalesce(octet_length(body), 0) AS bytes FROM refused
+       WHERE ws = ? AND sent_by = ? AND owns_id = 0 AND owns_n = 0 AND stamp IS NULL
+       ORDER BY at DESC, entry DESC LIMIT 1000000 OFFSET ?`,
+    );
+    this.addDropped = statement<[number, string]>(
+      `UPDATE devices SET quarantine_dropped = quarantine_dropped + ? WHERE id = ?`,
+    );
   }
 
   *keep(tip: Tip, session: Session, refused: RefusedChange, content: QuarantineContent): Work<void> {
@@ -97,7 +114,17 @@ export class Quarantine {
     yield* this.setUsed(Math.max(0, (yield* this.usedBy(held.sent_by)) - held.bytes), held.sent_by);
   }
 
-  /** How many are kept of each device that brought some. */
+  /** Drops the oldest of what is beyond the most, and counts it. Once for a push in which something without a use was refused. */
+  *trim(ws: number, device: string): Work<void> {
+    const beyond = yield* this.beyondMost(ws, device, mostWithoutUse);
+    if (beyond.length === 0) return;
+    for (const { entry } of beyond) yield* this.remove(entry);
+    const bytes = beyond.reduce((sum, row) => sum + row.bytes, 0);
+    if (bytes > 0) yield* this.setUsed(Math.max(0, (yield* this.usedBy(device)) - bytes), device);
+    yield* this.addDropped(beyond.length, device);
+  }
+
+  /** How many each device brought of those that brought some. */
   *counts(ws: number): Work<ReadonlyMap<string, number>> {
     return new Map((yield* this.countBySender(ws)).map(({ sent_by: device, changes }) => [device, changes]));
   }

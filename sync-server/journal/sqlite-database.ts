@@ -6,11 +6,19 @@ import { origins } from './migrations/0002-origins.ts';
 import { sqliteInvites } from './migrations/0003-invites.ts';
 import { approvals } from './migrations/0004-approvals.ts';
 import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
+import { quarantineMost } from './migrations/0006-quarantine-most.ts';
 
 export type SqliteDatabase = Sqlite.Database;
 
 /** In order; `user_version` counts those that a database has been through. Only ever appended to. */
-const migrations: readonly string[] = [journalTables, origins, sqliteInvites, approvals, quarantineOrder];
+const migrations: readonly string[] = [
+  journalTables,
+  origins,
+  sqliteInvites,
+  approvals,
+  quarantineOrder,
+  quarantineMost,
+];
 
 /** The write-ahead log goes into the database when it has so many pages of 4 KiB: 32 MiB. */
 const walPages = 8192;

@@ -7,7 +7,7 @@ import { beginJournal } from './begin-journal.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 
 /** What coordinators do with single devices. */
-export function deviceContract({ open }: JournalUnderTest): void {
+export function deviceContract({ open, runSql }: JournalUnderTest): void {
   describe('devices', () => {
     let journal: Journal;
     let clock: TestClock;
@@ -73,6 +73,38 @@ export function deviceContract({ open }: JournalUnderTest): void {
         ok: false,
         error: 'not-found',
       });
+    });
+
+    if (runSql === null) return;
+    it('[LIMITS] of what is no change at all the newest 10,000 of a device are kept and the rest is counted; a true change stays', async () => {
+      const { workspace } = lead.session;
+      const [phone, other] = [await join(lead, 'observer'), await join(lead, 'observer')];
+      const first = phone.make('log', 'i/l1', logEntry('first'));
+      await phone.sync([first]);
+      const junk = (at: number) => ({ junk: at });
+      await phone.send([junk(1), junk(2)]);
+      clock.pass(minute);
+      await runSql(`INSERT INTO refused (ws, sent_by, code, message, owns_id, owns_n, at, content_hash, size)
+        WITH RECURSIVE rows(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM rows WHERE at < 9999)
+        SELECT d.ws, d.id, 'invalid', '', 0, 0, '${instant(clock.now)}', 'row ' || rows.at, 1 FROM rows, devices d WHERE d.id = '${phone.device}'`);
+      clock.pass(minute);
+      await phone.send([junk(3)]);
+      await other.send([junk(4)]);
+      const told = await journal.quarantine(workspace, phone.device, 20_000);
+      const kept = told.ok ? told.value : [];
+      expect(kept).toHaveLength(10_001);
+      expect(kept[0]?.body).toBe('{"junk":3}');
+      expect(kept.at(-1)?.id).toBe(first.id);
+      expect(kept.some(({ body }) => body === '{"junk":1}')).toBe(false);
+      const brought = [
+        [phone.device, 10_003],
+        [other.device, 1],
+      ] as const;
+      expect(await journal.quarantined(workspace)).toEqual(new Map<string, number>(brought));
+      await phone.send([junk(1)]);
+      expect(await journal.quarantined(workspace)).toEqual(
+        new Map<string, number>([[phone.device, 10_004], brought[1]]),
+      );
     });
   });
 }

@@ -13,6 +13,7 @@ journalContract({
     return await openNode(url);
   },
   openAgain: () => openNode(url),
+  runSql: (sql) => runSql(url, sql),
 });
 
 it('[SYNC-13] a page of a database that knows nothing of its tables yet reads the records of the page, not all behind it', async () => {

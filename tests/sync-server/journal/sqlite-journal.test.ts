@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll } from 'vitest';
 import { openSqliteStore } from '../../../sync-server/journal/sqlite-journal.ts';
 import { journalContract } from '../../contract/journal-contract.ts';
@@ -20,6 +21,7 @@ journalContract({
   name: 'SQLite in memory',
   open: async () => openSqliteStore({ path: ':memory:', random }).journal,
   openAgain: null,
+  runSql: null,
 });
 
 journalContract({
@@ -29,4 +31,9 @@ journalContract({
     return openSqliteStore({ path: pathOf(opened), random }).journal;
   },
   openAgain: async () => openSqliteStore({ path: pathOf(opened), random }).journal,
+  runSql: async (sql) => {
+    const db = new Database(pathOf(opened));
+    db.exec(sql);
+    db.close();
+  },
 });
