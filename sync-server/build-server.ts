@@ -17,6 +17,7 @@ import type { Journal } from './journal/journal.ts';
 import { commentEvery, LiveStreams } from './live-streams.ts';
 import { logGaps, logRequests } from './log.ts';
 import { sendProblem } from './problem.ts';
+import { ReminderSender, type Ways } from './reminder-sender.ts';
 import { readJsonBodies } from './request-body.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { enrolRoute } from './routes/enrol.ts';
@@ -29,6 +30,7 @@ import { liveRoute } from './routes/live.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { personRoute } from './routes/people.ts';
 import { recordRoute } from './routes/records.ts';
+import { reminderRoutes } from './routes/reminders.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { syncRoute } from './routes/sync.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -53,6 +55,8 @@ export type ServerParts = {
   readonly log: FastifyBaseLogger;
   readonly timeouts?: Timeouts;
   readonly commentEvery?: Millis;
+  /** How people can be reminded; by default in no way. */
+  readonly ways?: Ways;
 };
 
 /**
@@ -74,6 +78,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     context.liveStreams.endAll();
     done();
   });
+  app.addHook('onClose', () => context.reminderSender.close());
   app.decorateRequest('arrived', 0);
   app.decorateRequest('signedIn', null);
   app.decorateRequest('turn', null);
@@ -113,6 +118,12 @@ function contextOf(parts: ServerParts): ServerContext {
     callsUnderWay: new CallsUnderWay(),
     turns: new Turns(bodiesAtOnce),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
+    reminderSender: new ReminderSender({
+      reminders: parts.journal.reminders,
+      ways: parts.ways ?? { mail: null },
+      publicUrl: parts.publicUrl,
+      log: parts.log,
+    }),
   };
 }
 
@@ -174,4 +185,5 @@ function addRoutes(api: FastifyInstance, context: ServerContext): void {
   historyRoute(api, context);
   journalRoute(api, context);
   personRoute(api, context);
+  reminderRoutes(api, context);
 }

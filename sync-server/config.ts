@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../src/domain/result.ts';
 import { normalJoinCode } from '../src/domain/sync/codes.ts';
+import { readMail, type MailConfig } from './reminder-config.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -14,6 +15,8 @@ export type Config = {
   readonly publicUrl: string;
   /** The normal form of SETUP_CODE. */
   readonly setupCode: string | null;
+  /** Null: the server sends no mails. */
+  readonly mail: MailConfig | null;
   readonly logLevel: LogLevel;
 };
 
@@ -28,6 +31,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   if (!publicUrl.ok) return publicUrl;
   const setupCode = readSetupCode(read('SETUP_CODE'));
   if (!setupCode.ok) return setupCode;
+  const mail = readMail(read('SMTP_URL'), read('MAIL_FROM'));
+  if (!mail.ok) return mail;
   const logLevel = readLogLevel(read('LOG_LEVEL') ?? 'info');
   if (!logLevel.ok) return logLevel;
   return ok({
@@ -37,6 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     databaseUrl: databaseUrl.value,
     publicUrl: publicUrl.value,
     setupCode: setupCode.value,
+    mail: mail.value,
     logLevel: logLevel.value,
   });
 }

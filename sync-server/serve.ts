@@ -7,6 +7,7 @@ import { buildServer } from './build-server.ts';
 import { canOthersInstall, type Config } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLog } from './log.ts';
+import { openMail } from './mail.ts';
 import { databaseName, openJournal, reasonOf } from './open-journal.ts';
 import { productVersion, projectRoot } from './project-root.ts';
 import { setUpLine } from './setup-code.ts';
@@ -33,6 +34,7 @@ export async function serve(config: Config): Promise<Result<void, string>> {
     now,
     signIns,
     log: createLog(config.logLevel, destination(2)),
+    ways: { mail: config.mail === null ? null : await openMail(config.mail) },
   });
   try {
     await app.listen({ port: config.port, host: config.host, backlog });

@@ -5,6 +5,7 @@ import type { Challenges } from './challenges.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { Tokens } from './session-tokens.ts';
+import type { ReminderSender } from './reminder-sender.ts';
 import type { SlowCodes } from './slow-codes.ts';
 import type { Turns } from './turns.ts';
 
@@ -27,4 +28,5 @@ export type ServerContext = SignIns & {
   readonly callsUnderWay: CallsUnderWay;
   readonly turns: Turns;
   readonly liveStreams: LiveStreams;
+  readonly reminderSender: ReminderSender;
 };

@@ -11,6 +11,7 @@ export class Erasure {
   private readonly eraseRefused;
   private readonly eraseUnreadable;
   private readonly eraseDeviceNames;
+  private readonly dropReminders;
   private readonly standing;
   private readonly resultKeys;
 
@@ -29,6 +30,7 @@ export class Erasure {
       `UPDATE refused SET body = NULL WHERE ws = ? AND kind IS NULL AND replace(body, ?, '') <> body`,
     );
     this.eraseDeviceNames = statement<[number, PersonId]>(`UPDATE devices SET name = '' WHERE ws = ? AND person = ?`);
+    this.dropReminders = statement<[number, PersonId]>(`DELETE FROM reminders WHERE ws = ? AND person = ?`);
     this.standing = select<[number, string], { key: string; about: PersonId | null }>(
       `SELECT r.key, c.about FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = 'conflict' AND r.key ${inTexts}`,
@@ -43,6 +45,7 @@ export class Erasure {
     // What could not be read has no kind and key of its own; erasing too much of it harms nobody.
     yield* this.eraseUnreadable(tip.ws, JSON.stringify(person));
     yield* this.eraseDeviceNames(tip.ws, person);
+    yield* this.dropReminders(tip.ws, person);
     const kept: Kept[] = [];
     let overruled = yield* this.erase(tip, 'person', [person]);
     kept.push(yield* this.ledger.appendOwn(tip, { kind: 'person', key: person, value: null }));

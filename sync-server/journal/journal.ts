@@ -12,6 +12,7 @@ import type {
   SyncRequest,
 } from '../../src/domain/sync/protocol.ts';
 import type { Millis } from '../../src/domain/time.ts';
+import type { Reminders } from './reminders.ts';
 
 export type PublicKey = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
 
@@ -144,6 +145,7 @@ export type ReadFault = 'forbidden' | 'not-found';
  * workspace; nothing that was accepted is ever changed except by `erasePerson`.
  */
 export interface Journal {
+  readonly reminders: Reminders;
   /** Adds a workspace with its own epoch. */
   createWorkspace(name: string, now: Millis): Promise<WorkspaceId>;
   workspaces(): Promise<

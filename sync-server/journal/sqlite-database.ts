@@ -7,6 +7,7 @@ import { sqliteInvites } from './migrations/0003-invites.ts';
 import { approvals } from './migrations/0004-approvals.ts';
 import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
 import { quarantineMost } from './migrations/0006-quarantine-most.ts';
+import { sqliteReminders } from './migrations/0007-reminders.ts';
 
 export type SqliteDatabase = Sqlite.Database;
 
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
   approvals,
   quarantineOrder,
   quarantineMost,
+  sqliteReminders,
 ];
 
 /** The write-ahead log goes into the database when it has so many pages of 4 KiB: 32 MiB. */

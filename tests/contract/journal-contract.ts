@@ -8,6 +8,7 @@ import { peopleContract } from './journal-people.ts';
 import { pullContract } from './journal-pull.ts';
 import { pushContract } from './journal-push.ts';
 import { relayedContract } from './journal-relayed.ts';
+import { reminderContract } from './journal-reminders.ts';
 import type { JournalUnderTest } from './journal-under-test.ts';
 import { wayRoundAccessContract } from './journal-ways-round.ts';
 
@@ -24,5 +25,6 @@ export function journalContract(underTest: JournalUnderTest): void {
     peopleContract(underTest);
     inviteContract(underTest);
     deviceContract(underTest);
+    reminderContract(underTest);
   });
 }

@@ -63,6 +63,7 @@ const coordinators = (status: number, outsider: number): Expected => ({
 
 const joinCodeFor = { person: { name: 'Kim' }, access: 'observer', roles: [] };
 const invitation = { person: { name: 'Kim' }, access: 'observer', roles: [], expiresInDays: 1 };
+const reminding = { request: 'r', people: [{ person: 'x', points: ['test'] }] };
 
 const routes: readonly (readonly [route: string, url: string, body: object | null, Expected])[] = [
   ['GET /api/health', '/api/health', null, anyone(200)],
@@ -89,6 +90,9 @@ const routes: readonly (readonly [route: string, url: string, body: object | nul
   ['GET /api/devices/{id}/quarantine', '/api/devices/DEVICE/quarantine', null, coordinators(200, 404)],
   // the one that left is revoked: it never comes back
   ['POST /api/devices/{id}/approve', '/api/devices/RESPONDER/approve', null, coordinators(204, 404)],
+  ['GET /api/reminders', '/api/reminders', null, coordinators(200, 200)],
+  ['POST /api/reminders', '/api/reminders', reminding, coordinators(202, 202)],
+  ['GET /api/reminders/{request}', '/api/reminders/r', null, coordinators(200, 200)],
   ['DELETE /api/people/{person}', '/api/people/PERSON', null, coordinators(204, 404)],
 ];
 

@@ -13,6 +13,7 @@ describe('configuration', () => {
       databaseUrl: null,
       publicUrl: 'http://localhost:8787',
       setupCode: null,
+      mail: null,
       logLevel: 'info',
     };
     expect(readConfig({})).toEqual({ ok: true, value: defaults });
@@ -37,6 +38,8 @@ describe('configuration', () => {
     ['PUBLIC_URL', 'https://user:word@plan.example.org'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://localhost/holdfast'],
+    ['MAIL_FROM', 'a@example.org'],
+    ['SMTP_URL', 'http://mail.example.org'],
   ])('[SEC-25] %s=%s is refused in one sentence that names it', (name, value) => {
     const read = readConfig({ [name]: value });
     expect(read).toEqual({ ok: false, error: expect.stringMatching(new RegExp(`^${name}[^\\n]+\\.$`)) as string });
@@ -51,6 +54,30 @@ describe('configuration', () => {
     },
   );
 
+  it('[START] a mail server and an address to send from are both named, or neither', () => {
+    const url = 'smtps://user:p%40ss@mail.example.org:465';
+    const from = 'holdfast@example.org';
+    expect(readConfig({ SMTP_URL: url, MAIL_FROM: from })).toMatchObject({ value: { mail: { url, from } } });
+    expect(readConfig({ SMTP_URL: url })).toMatchObject({
+      error: expect.stringMatching(/^MAIL_FROM is missing/) as string,
+    });
+    for (const wrong of ['Holdfast <a@example.org>', 'a@example.org, b@example.org', 'a'])
+      expect(readConfig({ SMTP_URL: url, MAIL_FROM: wrong })).toMatchObject({
+        error: expect.stringMatching(/^MAIL_FROM must/) as string,
+      });
+  });
+
+  it.each([
+    'smtp:mail.example.org:25',
+    'smtps://user@mail.example.org',
+    'smtps://user:p%zz@mail.example.org',
+    'smtp://a:secret@b/c?d',
+  ])('[SEC-25] an SMTP_URL that is none is refused without being told: %s', (value) => {
+    const read = readConfig({ SMTP_URL: value, MAIL_FROM: 'a@example.org' });
+    expect(read.ok ? '' : read.error).toMatch(/^SMTP_URL must/);
+    expect(read.ok ? value : read.error).not.toContain(value);
+  });
+
   it('[START] docs/operations.md lists every variable with its default, and no other', () => {
     const [, table = ''] = text('docs/operations.md').split('## Configuration');
     const rows = [...(table.split('\n## ')[0] ?? '').matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\|/gm)];
@@ -60,9 +87,8 @@ describe('configuration', () => {
       name,
       fallback?.replace(/\$\{.*\}/, '<PORT>') ?? 'a random one',
     ]);
-    expect(new Map(listed as [string, string][])).toEqual(
-      new Map([...(known as [string, string][]), ['DATABASE_URL', 'none']]),
-    );
+    const none = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM'].map((name) => [name, 'none'] as const);
+    expect(new Map(listed as [string, string][])).toEqual(new Map([...(known as [string, string][]), ...none]));
   });
 
   it('[START] docs/operations.md lists every command of the console', () => {

@@ -17,7 +17,8 @@ function failing(faults: Map<keyof Journal, Error>): Journal {
     get(target, name: keyof Journal) {
       const fault = faults.get(name);
       if (fault !== undefined) return () => Promise.reject(fault);
-      return target[name].bind(target) as unknown;
+      const member = target[name];
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },
   });
 }

@@ -54,9 +54,12 @@ const withToken = [
   'GET /api/journal',
   'GET /api/live',
   'GET /api/records',
+  'GET /api/reminders',
+  'GET /api/reminders/{request}',
   'POST /api/devices/{id}/approve',
   'POST /api/invites',
   'POST /api/join-codes',
+  'POST /api/reminders',
   'POST /api/sync',
 ];
 

@@ -31,6 +31,10 @@ const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Pr
   'DELETE /api/invites/{id}': (lead) => lead.call('DELETE', '/api/invites/x'),
   'POST /api/join-codes': (lead) =>
     lead.call('POST', '/api/join-codes', { payload: { person: { name: 'Kim' }, access: 'observer', roles: [] } }),
+  'GET /api/reminders': (lead) => lead.call('GET', '/api/reminders'),
+  'POST /api/reminders': (lead) =>
+    lead.call('POST', '/api/reminders', { payload: { request: 'r', people: [{ person: 'x', points: ['test'] }] } }),
+  'GET /api/reminders/{request}': (lead) => lead.call('GET', '/api/reminders/r'),
   'DELETE /api/people/{person}': (lead) => lead.call('DELETE', '/api/people/x'),
 };
 
@@ -60,6 +64,7 @@ function fragile<T extends object>(whole: T, spared: ReadonlySet<string> = new S
   return new Proxy(whole, {
     get(target, name) {
       const member = Reflect.get(target, name) as unknown;
+      if (name === 'reminders') return fragile(member as object);
       if (typeof member !== 'function') return member;
       return (...given: readonly unknown[]) => {
         if (fault === null || spared.has(String(name))) return Reflect.apply(member, target, given) as unknown;

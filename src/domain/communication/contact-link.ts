@@ -28,6 +28,11 @@ export function mailLink(subject: string, body: string): string {
   return `mailto:?subject=${escaped(subject)}&body=${escaped(lines)}`;
 }
 
+/** Where mail reaches somebody: the first address of theirs that is one and nothing more; null where they gave none. */
+export function mailAddressOf(contacts: readonly { readonly type: string; readonly value: string }[]): string | null {
+  return contacts.find(({ type, value }) => type === 'email' && mailAddress.test(value))?.value ?? null;
+}
+
 const phoneNumber = /^\+?[\d\s()./-]+$/;
 const mailAddress = /^[A-Za-z0-9.!#$'*+/=^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const webAddress = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?([/?#][^\s"'<>\\]*)?$/;

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '../access/access.ts';
 import type { Instant, PersonId, RoleId } from '../ids.ts';
 import type { Json } from '../json.ts';
+import type { ReminderPoint } from '../readiness/reminder.ts';
 import type { Result } from '../result.ts';
 import type { JournalEntry } from '../sync/protocol.ts';
 
@@ -75,6 +76,44 @@ export type QuarantinedChange = {
   readonly at: Instant;
 };
 
+/** How the server can remind somebody. */
+export type ReminderWay = 'mail';
+
+/** `refused`: that way will not work; `failed`: it may later; `unknown`: the server stopped while it sent. */
+export type ReminderResult = 'waiting' | 'sent' | 'refused' | 'failed' | 'unknown';
+
+/** The latest reminder of a person by one way. */
+export type KnownReminder = {
+  readonly person: PersonId;
+  readonly way: ReminderWay;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly result: ReminderResult;
+};
+
+export type KnownReminders = {
+  /** Which are set up on the server. */
+  readonly ways: readonly ReminderWay[];
+  /** Everybody who can be reminded. */
+  readonly people: readonly { readonly person: PersonId; readonly ways: readonly ReminderWay[] }[];
+  readonly latest: readonly KnownReminder[];
+};
+
+/** Whom to remind of what; made again under the same `request`, it sends nothing. */
+export type RemindRequest = {
+  readonly request: string;
+  readonly people: readonly { readonly person: PersonId; readonly points: readonly ReminderPoint[] }[];
+  /** Also who was reminded within the last six hours. */
+  readonly again: boolean;
+};
+
+/** What came of it for one person; `too-soon` and `no-way` have no way. */
+export type Reminded = {
+  readonly person: PersonId;
+  readonly way: ReminderWay | null;
+  readonly result: ReminderResult | 'too-soon' | 'no-way';
+};
+
 /** What only the server knows; every call needs the network and says so when there is none. */
 export interface ServerApi {
   invite(request: Invitation & { readonly expiresInDays: number }): Promise<Result<Invite, ServerFault>>;
@@ -87,5 +126,9 @@ export interface ServerApi {
   approve(device: string): Promise<Result<void, ServerFault>>;
   /** What a device sent that was not taken, the last refused first. */
   quarantine(device: string): Promise<Result<readonly QuarantinedChange[], ServerFault>>;
+  reminders(): Promise<Result<KnownReminders, ServerFault>>;
+  remind(request: RemindRequest): Promise<Result<readonly Reminded[], ServerFault>>;
+  /** How far a request is. */
+  reminded(request: string): Promise<Result<readonly Reminded[], ServerFault>>;
   history(kind: string, key: string): Promise<Result<readonly JournalEntry[], ServerFault>>;
 }
