@@ -58,6 +58,9 @@ export function lateSync({ loaded, failed }: PatientLoad<RunningSync>): {
       revoke: (device, mode) => ask(({ server }) => server.revoke(device, mode)),
       approve: (device) => ask(({ server }) => server.approve(device)),
       quarantine: (device) => ask(({ server }) => server.quarantine(device)),
+      reminders: () => ask(({ server }) => server.reminders()),
+      remind: (request) => ask(({ server }) => server.remind(request)),
+      reminded: (request) => ask(({ server }) => server.reminded(request)),
       history: (kind, key) => ask(({ server }) => server.history(kind, key)),
     },
   };

@@ -20,5 +20,8 @@ export const unreachableServer: ServerApi = {
   revoke: noAnswer,
   approve: noAnswer,
   quarantine: noAnswer,
+  reminders: noAnswer,
+  remind: noAnswer,
+  reminded: noAnswer,
   history: noAnswer,
 };

@@ -5,7 +5,9 @@ import type {
   JoinCode,
   KnownDevice,
   KnownInvite,
+  KnownReminders,
   QuarantinedChange,
+  Reminded,
   ServerApi,
   ServerFault,
 } from '../domain/ports/server-api.ts';
@@ -63,6 +65,17 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
       });
       return answer.ok ? ok(answer.value.changes) : answer;
     },
+    reminders: () => ask<KnownReminders>(parts, { method: 'GET', path: '/api/reminders', reply: reminders }),
+    async remind(request) {
+      const path = '/api/reminders';
+      const answer = await ask<Results>(parts, { method: 'POST', path, body: () => request, reply: results });
+      return answer.ok ? ok(answer.value.results) : answer;
+    },
+    async reminded(request) {
+      const path = `/api/reminders/${encodeURIComponent(request)}`;
+      const answer = await ask<Results>(parts, { method: 'GET', path, reply: results });
+      return answer.ok ? ok(answer.value.results) : answer;
+    },
     async history(kind, key) {
       const path = `/api/history?${new URLSearchParams({ kind, key }).toString()}`;
       const answer = await ask<{ readonly entries: readonly JournalEntry[] }>(parts, {
@@ -116,6 +129,17 @@ const quarantine = z.looseObject({
       at: z.string(),
     }),
   ),
+});
+const reminders = z.looseObject({
+  ways: z.array(z.string()),
+  people: z.array(z.looseObject({ person: z.string(), ways: z.array(z.string()) })),
+  latest: z.array(
+    z.looseObject({ person: z.string(), way: z.string(), at: z.string(), by: z.string(), result: z.string() }),
+  ),
+});
+type Results = { readonly results: readonly Reminded[] };
+const results = z.looseObject({
+  results: z.array(z.looseObject({ person: z.string(), way: z.nullable(z.string()), result: z.string() })),
 });
 const author = z.looseObject({ person: z.nullable(z.string()), device: z.string() });
 const entry = z.looseObject({

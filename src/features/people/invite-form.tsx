@@ -15,8 +15,8 @@ import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.
 import { Form } from '../../ui/form.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
+import { newRequest } from '../../parts/new-request.ts';
 import type { Issued } from './issued-slip.tsx';
-import { newRequest } from './new-request.ts';
 import type { PeopleView } from './people-page.tsx';
 
 /** What was asked for, as the slip says it. */

@@ -6,7 +6,7 @@ import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
 import type { Good, Making } from './make-invites.ts';
 import { NeedsServer } from './needs-server.tsx';
-import { newRequest } from './new-request.ts';
+import { newRequest } from '../../parts/new-request.ts';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 import { mostCharacters, type ListedPerson } from './read-invite-list.ts';

@@ -4,7 +4,7 @@ import { usePorts } from '../../parts/ports.tsx';
 import { useStepUp } from '../../parts/step-up.tsx';
 import { nameOf } from '../../parts/use-people.ts';
 import type { Issued } from './issued-slip.tsx';
-import { newRequest } from './new-request.ts';
+import { newRequest } from '../../parts/new-request.ts';
 import type { PeopleView } from './people-page.tsx';
 
 /** How long a code that is sent again works. */

@@ -13,6 +13,7 @@ import { ActionRow, Stack } from '../../ui/stack.tsx';
 import { CoverageList } from './coverage-list.tsx';
 import { Grid } from './grid.tsx';
 import type { ReadinessView } from './readiness-page.tsx';
+import { RemindLink } from './remind-link.tsx';
 import { SaveCsv } from './save-csv.tsx';
 import { WhatToDo } from './what-to-do.tsx';
 import styles from './readiness.module.css';
@@ -46,6 +47,7 @@ export function Board({ view }: { readonly view: ReadinessView }) {
         </Stack>
         <div className={styles.screenOnly}>
           <Stack close>
+            <RemindLink view={view} />
             <ActionRow broad>
               <ButtonLink href="/readiness/missing" icon="people">
                 Who is missing tonight?

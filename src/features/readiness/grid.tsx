@@ -9,6 +9,7 @@ import { checkNames } from './check-words.ts';
 import { colourWords, Mark } from './mark.tsx';
 import { personName } from './person-name.ts';
 import type { ReadinessView } from './readiness-page.tsx';
+import { remindedWords } from './reminder-words.ts';
 import styles from './grid.module.css';
 
 const rank: Readonly<Record<PersonReadiness['worst'], number>> = { red: 0, unknown: 1, amber: 2, green: 3 };
@@ -18,7 +19,7 @@ const colours: readonly Colour[] = ['green', 'amber', 'red', 'unknown', 'not-ask
  * People by checks; who needs help first. The browser leaves out what is not in sight (content-visibility), so hundreds scroll on a
  * phone and paper still gets all of them.
  */
-export function Grid({ view: { people, roster } }: { readonly view: ReadinessView }) {
+export function Grid({ view: { people, roster, reminders } }: { readonly view: ReadinessView }) {
   if (people.length === 0) {
     return <EmptyState title="Nobody is expected yet.">Invite people; each phone reports by itself.</EmptyState>;
   }
@@ -32,7 +33,12 @@ export function Grid({ view: { people, roster } }: { readonly view: ReadinessVie
       </div>
       <ul role="list" aria-label="People and their phones">
         {rows.map((person) => (
-          <Row key={person.person} person={person} plan={roster.plan} />
+          <Row
+            key={person.person}
+            person={person}
+            plan={roster.plan}
+            reminded={remindedWords(reminders.known?.latest ?? [], person.person, roster.now)}
+          />
         ))}
       </ul>
       <ul role="list" className={styles.legend} aria-label="What the marks mean">
@@ -46,19 +52,29 @@ export function Grid({ view: { people, roster } }: { readonly view: ReadinessVie
   );
 }
 
-const Row = memo(function Row({ person, plan }: { readonly person: PersonReadiness; readonly plan: Plan | null }) {
+type RowProps = {
+  readonly person: PersonReadiness;
+  readonly plan: Plan | null;
+  readonly reminded: string | null;
+};
+
+const Row = memo(function Row({ person, plan, reminded }: RowProps) {
   const { roles, findings, phones } = person;
   const named = personName(person);
   const titles = roleTitles(plan, roles).join(', ');
   const more = phones.length > 1 ? ` · ${phones.length} phones` : '';
   return (
     <li className={styles.row}>
-      <Link href={`/readiness/person/${person.person}`} aria-label={`${named}: ${spoken(person)}`}>
+      <Link
+        href={`/readiness/person/${person.person}`}
+        aria-label={`${named}: ${[spoken(person), ...(reminded === null ? [] : [reminded])].join('; ')}`}
+      >
         <span className={styles.who}>
           <strong>{named}</strong>
           <small>
             {titles === '' ? 'no role' : titles}
             {more}
+            {reminded === null ? '' : ` · ${reminded}`}
           </small>
         </span>
         <span className={styles.marks} aria-hidden="true">

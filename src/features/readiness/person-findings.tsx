@@ -14,7 +14,7 @@ import { personName } from './person-name.ts';
 import { PhoneHistory } from './phone-history.tsx';
 import type { ReadinessView } from './readiness-page.tsx';
 import styles from './readiness.module.css';
-import { Means } from './what-to-do.tsx';
+import { Means, Reminded } from './what-to-do.tsx';
 
 /** One person: every check of each of their phones with its age, and what to do. */
 export function PersonFindings({ view, person }: { readonly view: ReadinessView; readonly person: PersonReadiness }) {
@@ -33,7 +33,10 @@ export function PersonFindings({ view, person }: { readonly view: ReadinessView;
           Test this device
         </ButtonLink>
       ) : (
-        <Means view={view} person={person} findings={open} />
+        <>
+          <Reminded view={view} person={person} />
+          <Means view={view} person={person} findings={open} />
+        </>
       )}
       {person.phones.length === 0 ? (
         <Findings findings={person.findings} now={roster.now} label="Checks" told={told} />

@@ -3,6 +3,7 @@ import { useParams } from 'wouter';
 import type { PersonId } from '../../domain/ids.ts';
 import { readiness, type PersonReadiness } from '../../domain/readiness/readiness.ts';
 import type { Roster } from '../../domain/readiness/roster.ts';
+import type { KnownReminders } from '../../domain/ports/server-api.ts';
 import { ServerMemory, type Answer } from '../../parts/server-memory.tsx';
 import { useMe, type Me } from '../../parts/use-me.ts';
 import { BackLink } from '../../ui/back-link.tsx';
@@ -13,7 +14,8 @@ import { Page } from '../../ui/page.tsx';
 import { Board } from './board.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PersonFindings } from './person-findings.tsx';
-import { useRoster } from './use-roster.ts';
+import { RemindPage } from './remind-page.tsx';
+import { useReminders, useRoster } from './use-roster.ts';
 
 /** What every part of this screen reads. */
 export type ReadinessView = {
@@ -21,6 +23,8 @@ export type ReadinessView = {
   readonly roster: Roster;
   readonly people: readonly PersonReadiness[];
   readonly answer: Pick<Answer<unknown>, 'fault' | 'asking' | 'askAgain'>;
+  /** Whom the server can remind, and did; asked by coordinators only. */
+  readonly reminders: Answer<KnownReminders>;
 };
 
 /** Whose phone is ready, before the event. Coordinators see everybody, others themselves. */
@@ -38,13 +42,15 @@ export function ReadinessPage() {
 function Readiness({ me }: { readonly me: Me }) {
   const { what, id } = useParams<{ what?: string; id?: string }>();
   const { roster, answer } = useRoster(me);
+  const reminders = useReminders(me);
   const all = useMemo(() => (roster === undefined ? [] : readiness(roster)), [roster]);
   if (roster === undefined) return null;
   const isCoordinator = me.access === 'coordinator';
   const people = isCoordinator ? all : all.filter(({ person }) => person === me.person);
-  const view: ReadinessView = { me, roster, people, answer };
+  const view: ReadinessView = { me, roster, people, answer, reminders };
   const opened = isCoordinator ? (what === 'person' ? (id ?? null) : null) : me.person;
   if (isCoordinator && what === 'missing') return <MissingPage view={view} />;
+  if (isCoordinator && what === 'remind') return <RemindPage key={id} view={view} only={id ?? null} />;
   if (opened === null) return <Board view={view} />;
   const person = people.find((each) => each.person === (opened as PersonId));
   if (person !== undefined) return <PersonFindings view={view} person={person} />;

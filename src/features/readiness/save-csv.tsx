@@ -9,12 +9,12 @@ import { Button } from '../../ui/button.tsx';
 import type { ReadinessView } from './readiness-page.tsx';
 
 /** The board as it stands now, as a table for auditors. */
-export function SaveCsv({ view: { roster, people } }: { readonly view: ReadinessView }) {
+export function SaveCsv({ view: { roster, people, reminders } }: { readonly view: ReadinessView }) {
   const zone = useZone();
   const { write, said } = useWrittenFile();
   const save = () => {
     const title = (role: string) => roleTitle(roster.plan, role as RoleId);
-    const text = readinessCsv(people, instant(roster.now), title);
+    const text = readinessCsv(people, instant(roster.now), title, reminders.known?.latest);
     write({ name: `holdfast-readiness-${fileTime(roster.now, zone)}.csv`, type: 'text/csv', text });
   };
   return (

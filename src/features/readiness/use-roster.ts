@@ -13,7 +13,7 @@ import type { Me } from '../../parts/use-me.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { usePeople } from '../../parts/use-people.ts';
 import { usePlan, usePlanVersions, type HeldVersion } from '../../parts/use-plan-versions.ts';
-import type { KnownDevice } from '../../domain/ports/server-api.ts';
+import type { KnownDevice, KnownReminders } from '../../domain/ports/server-api.ts';
 
 const nobodyAsked = () => Promise.resolve(err({ tag: 'no-answer' } as const));
 
@@ -51,6 +51,13 @@ export function useRoster(me: Me): {
     return { plan, current: named, people, grants: known, reports, devices, prints, app: app.version, now };
   }, [shown, versions, current, plan, people, grants, reports, answer.known, prints, app.version, now, me]);
   return { roster, answer };
+}
+
+/** Whom the server can remind, and whom it did. */
+export function useReminders(me: Me): Answer<KnownReminders> {
+  const { server } = usePorts();
+  const asks = me.access === 'coordinator' && me.sends;
+  return useServerAnswer(asks ? 'reminders' : 'no reminders', asks ? server.reminders : nobodyAsked);
 }
 
 /** What the cards say in the current version, and in the older ones that a phone holds and this device too. */

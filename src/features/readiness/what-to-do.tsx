@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/readiness/findings.ts';
 import type { PersonReadiness } from '../../domain/readiness/readiness.ts';
+import { openPoints } from '../../domain/readiness/reminder.ts';
 import { contactLink } from '../../domain/communication/contact-link.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { ButtonLink, OutsideLink } from '../../ui/button.tsx';
@@ -10,6 +11,7 @@ import { ActionRow, RowList, Stack } from '../../ui/stack.tsx';
 import { checkNames, findingWords, toDoWords } from './check-words.ts';
 import { personName } from './person-name.ts';
 import type { ReadinessView } from './readiness-page.tsx';
+import { remindedWords, resultWords } from './reminder-words.ts';
 
 const shownFirst = 5;
 
@@ -50,6 +52,7 @@ function PersonToDo({ view, person }: { readonly view: ReadinessView; readonly p
           {finding.todo === null ? null : toDoWords(finding.todo, isMe ? null : name)}
         </p>
       ))}
+      <Reminded view={view} person={person} />
       {isMe ? (
         <ButtonLink href="/test" icon="check">
           Test this device
@@ -58,6 +61,19 @@ function PersonToDo({ view, person }: { readonly view: ReadinessView; readonly p
         <Means view={view} person={person} findings={red} />
       )}
     </Card>
+  );
+}
+
+/** When the server reminded them last, and what came of it. */
+export function Reminded({ view, person }: { readonly view: ReadinessView; readonly person: PersonReadiness }) {
+  const latest = view.reminders.known?.latest ?? [];
+  const words = remindedWords(latest, person.person, view.roster.now);
+  if (words === null) return null;
+  const ways = latest.filter((each) => each.person === person.person);
+  return (
+    <p>
+      {words.charAt(0).toUpperCase() + words.slice(1)}. {ways.map(resultWords).join(' · ')}
+    </p>
   );
 }
 
@@ -77,6 +93,7 @@ export function Means({
   const call = links.find(({ verb }) => verb === 'Call');
   const text = links.find(({ verb }) => verb === 'Text');
   const mail = links.find(({ verb }) => verb === 'Mail');
+  const reminds = isRemindable(view, person);
   const isNew = findings.some(({ todo }) => todo === 'invite');
   const needsCard = findings.some(({ todo }) => todo === 'read' || todo === 'connect');
   return (
@@ -91,7 +108,12 @@ export function Means({
           Remind by text
         </OutsideLink>
       )}
-      {mail === undefined ? null : (
+      {reminds ? (
+        <ButtonLink href={`/readiness/remind/${person.person}`} icon="communications">
+          Remind
+        </ButtonLink>
+      ) : null}
+      {mail === undefined || reminds ? null : (
         <OutsideLink
           href={`${mail.href}?subject=${words.subject}&body=${words.body}`}
           label={`Remind ${person.name} by mail`}
@@ -107,6 +129,11 @@ export function Means({
       ) : null}
     </ActionRow>
   );
+}
+
+/** Whether the server can remind them of something. */
+function isRemindable({ reminders }: ReadinessView, person: PersonReadiness): boolean {
+  return openPoints(person).length > 0 && (reminders.known?.people ?? []).some((each) => each.person === person.person);
 }
 
 /** Ready to be put into a link; what to do is said to the person themself. */

@@ -29,9 +29,15 @@ export type ServerOptions = {
   /** Where `dist/` and `package.json` are; another folder serves another build. */
   readonly root?: string;
   readonly setupCode?: string;
+  /** Further variables of its environment. */
+  readonly more?: Readonly<Record<string, string>>;
 };
 
-export async function startRealServer({ root = productRoot, setupCode }: ServerOptions = {}): Promise<RealServer> {
+export async function startRealServer({
+  root = productRoot,
+  setupCode,
+  more = {},
+}: ServerOptions = {}): Promise<RealServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-server-'));
   const port = await freePort();
   let child: ChildProcess | null = null;
@@ -52,6 +58,7 @@ export async function startRealServer({ root = productRoot, setupCode }: ServerO
         PUBLIC_URL: '',
         DATABASE_URL: '',
         SETUP_CODE: setupCode ?? '',
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
