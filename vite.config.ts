@@ -8,6 +8,20 @@ const target = 'es2022';
 const publicDir = 'public';
 /** Bytes of source up to which what several later parts share goes into one file. */
 const smallPart = 2_500;
+/**
+ * Loaded by themselves, and small or rare: apart each would be one more file, and one more line in two lists that every phone loads.
+ * Nothing else imports them, so no two files need each other.
+ */
+const together = [
+  ['notices', /\/src\/parts\/(unreadable-notice|refused-incident-notice|activate-link)\.tsx/],
+  ['now-and-then', /\/src\/features\/now\/(closed-now|recovery-waits|nobody-yet|overruled-now|my-role-picker)\.tsx/],
+  ['lists', /\/src\/app\/(more-page|incidents-page|incident-switch)\.tsx/],
+  ['storage-later', /\/src\/storage\/(inspect-backup|prove-storage|incident-plans|adopt-membership)\.ts/],
+  [
+    'sealed',
+    /\/src\/(app\/(sealed-start|passphrase-screen|create-encryption)|storage\/(open-seal|reform-rows|row-cipher|seal-|sealed-|turn-seal))|@noble\/ciphers/,
+  ],
+] as const;
 
 /** The app by default; the server as one file with `--ssr`. `scripts/build.mjs` runs both and says where they go. */
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? server() : app()));
@@ -30,10 +44,11 @@ function app() {
             includeDependenciesRecursively: false,
             groups: [
               { name: firstLoad, debugName: 'first load', priority: 2 },
+              ...together.map(([name, test]) => ({ name, test, priority: 2 })),
               // each file costs a line in the service worker's list, and a small one is mostly that line
               {
                 name: 'small-parts',
-                test: /\/src\/(ui|parts)\/|\.module\.css/,
+                test: /\/src\/(ui|parts)\/|\/detail-top\.tsx|\/mark\.tsx|\.module\.css/,
                 minShareCount: 2,
                 maxModuleSize: smallPart,
                 priority: 1,
