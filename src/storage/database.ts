@@ -2,7 +2,6 @@ import { Dexie, liveQuery, type DBCore, type Table } from 'dexie';
 import type { Live } from '../domain/ports/live.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { declareVersions } from './migrations.ts';
 import type {
   AsideRow,
   BundleRow,
@@ -14,6 +13,7 @@ import type {
   SettingRow,
   StoredRecord,
 } from './rows.ts';
+import { asGiven, type Sealing } from './sealing.ts';
 import { faultOf, StorageFailure } from './storage-failure.ts';
 
 export type Tables = {
@@ -42,6 +42,7 @@ const blockedMs = 3_000;
  */
 export class Database {
   readonly name: string;
+  readonly sealing: Sealing;
   private readonly strict: Dexie & Tables;
   private readonly indexedDb: IndexedDb;
   private relaxed: (Dexie & Tables) | null = null;
@@ -50,8 +51,9 @@ export class Database {
   private ended: StorageFault | null = null;
   private filled = false;
 
-  constructor(name: string, indexedDb: IndexedDb) {
+  constructor(name: string, indexedDb: IndexedDb, sealing: Sealing = asGiven) {
     this.name = name;
+    this.sealing = sealing;
     this.indexedDb = indexedDb;
     this.strict = this.connection('strict');
   }
@@ -201,7 +203,7 @@ export class Database {
       cache: 'disabled',
       ...guarded(this.indexedDb),
     }) as Dexie & Tables;
-    declareVersions(dexie);
+    this.sealing.prepare(dexie);
     dexie.on('ready', (opened) => this.inspect(opened), true);
     dexie.on('versionchange', (event) => {
       // An opening that was given up while it was blocked may have succeeded since: nothing else would close it.

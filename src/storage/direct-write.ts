@@ -3,6 +3,7 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import type { Result } from '../domain/result.ts';
 import type { Database } from './database.ts';
 import type { OutboxRow, OwnRow, RecordName, StoredRecord } from './rows.ts';
+import type { Sealing } from './sealing.ts';
 
 /** What the transaction of a person's changes reads and writes. All of one kind at once: each way to the disk and back is waited for. */
 export type WriteTables = {
@@ -25,19 +26,20 @@ export function writeDirect<T>(
   work: (tables: WriteTables) => Promise<T>,
 ): Promise<Result<T, StorageFault>> {
   return database.connected(async (dexie) => {
-    const result = await runIn(dexie.backendDB().transaction(names, 'readwrite', { durability: 'strict' }), work);
+    const transaction = dexie.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
+    const result = await runIn(transaction, () => work(tablesOf(transaction, database.sealing)));
     Dexie.on.storagemutated.fire(everything(dexie));
     return result;
   });
 }
 
-async function runIn<T>(transaction: IDBTransaction, work: (tables: WriteTables) => Promise<T>): Promise<T> {
+async function runIn<T>(transaction: IDBTransaction, work: () => Promise<T>): Promise<T> {
   const committed = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
   });
   try {
-    const [result] = await Promise.all([work(tablesOf(transaction)), committed]);
+    const [result] = await Promise.all([work(), committed]);
     return result;
   } catch (error) {
     abort(transaction);
@@ -53,16 +55,27 @@ function abort(transaction: IDBTransaction): void {
   }
 }
 
-function tablesOf(transaction: IDBTransaction): WriteTables {
+function tablesOf(transaction: IDBTransaction, { open, seal }: Sealing): WriteTables {
   const [own, outbox, records] = names.map((name) => transaction.objectStore(name)) as [
     IDBObjectStore,
     IDBObjectStore,
     IDBObjectStore,
   ];
+  const opened = <T>({ name }: IDBObjectStore, rows: readonly T[]) => rows.map((row) => open(name, row));
+  // Whether they could be put is told by the end of the transaction.
+  const putAll = async (store: IDBObjectStore, rows: readonly object[]) => {
+    for (const row of rows) store.put(seal(store.name, row));
+  };
   const entries = async (index: string, keys: readonly IDBValidKey[]) =>
-    (await Promise.all(keys.map((key) => answer(outbox.index(index).getAll(key) as IDBRequest<OutboxRow[]>)))).flat();
+    opened(
+      outbox,
+      (await Promise.all(keys.map((key) => answer(outbox.index(index).getAll(key) as IDBRequest<OutboxRow[]>)))).flat(),
+    );
   return {
-    own: { toArray: () => answer(own.getAll()), bulkPut: (rows) => putAll(own, rows) },
+    own: {
+      toArray: async () => opened(own, await answer(own.getAll() as IDBRequest<OwnRow[]>)),
+      bulkPut: (rows) => putAll(own, rows),
+    },
     outbox: { bulkPut: (rows) => putAll(outbox, rows) },
     entriesOver: (over) =>
       entries(
@@ -70,14 +83,14 @@ function tablesOf(transaction: IDBTransaction): WriteTables {
         over.map((name) => [1, ...name]),
       ),
     entriesOf: (ids) => entries('id', ids),
-    stored: (replica, of) =>
-      Promise.all(of.map((name) => answer(records.get([replica, ...name]) as IDBRequest<StoredRecord | undefined>))),
+    stored: async (replica, of) =>
+      opened(
+        records,
+        await Promise.all(
+          of.map((name) => answer(records.get([replica, ...name]) as IDBRequest<StoredRecord | undefined>)),
+        ),
+      ),
   };
-}
-
-/** Whether they could be put is told by the end of the transaction. */
-async function putAll(store: IDBObjectStore, rows: readonly unknown[]): Promise<void> {
-  for (const row of rows) store.put(row);
 }
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {

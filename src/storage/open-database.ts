@@ -3,6 +3,7 @@ import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { Database, type IndexedDb } from './database.ts';
 import { DeviceClock } from './device-clock.ts';
+import type { Sealing } from './sealing.ts';
 
 /** The device's own database. */
 export const databaseName = 'holdfast';
@@ -15,6 +16,8 @@ export type StorageOptions = {
   readonly random: Randomness;
   readonly crypto?: Crypto;
   readonly indexedDb?: IndexedDb;
+  /** For a database that is, or ever was, sealed. */
+  readonly sealing?: Sealing | undefined;
 };
 
 /** What every part of the storage works with. */
@@ -37,7 +40,7 @@ export async function openDatabase(
 ): Promise<Result<OpenDatabase, StorageFault>> {
   const indexedDb = options.indexedDb ?? browserIndexedDb();
   if (indexedDb === null) return err({ tag: 'storage-unavailable' });
-  const database = new Database(options.name, indexedDb);
+  const database = new Database(options.name, indexedDb, options.sealing);
   const opened = await database.open();
   if (!opened.ok) return opened;
   const begun = await beginIfEmpty(database, begin);

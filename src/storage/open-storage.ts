@@ -13,6 +13,7 @@ import { openDatabase, type StorageOptions } from './open-database.ts';
 import { RecordFeed } from './record-feed.ts';
 import { createRecords } from './records.ts';
 import type { StorageProof } from './prove-storage.ts';
+import type { Sealing } from './sealing.ts';
 import type { StorageMark } from './storage-mark.ts';
 
 export type Storage = {
@@ -25,6 +26,8 @@ export type Storage = {
   readonly incidentPlans: () => Promise<IncidentPlans>;
   /** Tries disk and key out, for the phone's test of itself. */
   readonly prove: () => Promise<StorageProof>;
+  /** Whether a passphrase stands before it, or ever did. */
+  readonly seal: Sealing['state'];
   close(): void;
 };
 
@@ -59,6 +62,7 @@ export async function openStorage(options: PageStorageOptions): Promise<Result<S
         indexedDB: options.indexedDb?.indexedDB ?? globalThis.indexedDB,
       }),
     incidentPlans: async () => (await import('./incident-plans.ts')).createIncidentPlans(parts),
+    seal: database.sealing.state,
     close: () => {
       feed.close();
       database.close();

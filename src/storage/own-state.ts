@@ -16,7 +16,7 @@ const rememberedNames = 64;
 
 const firstReplica = 1;
 
-const newOwnState: OwnState = {
+export const newOwnState: OwnState = {
   membership: { state: 'new' },
   clock: { name: 'clock', n: 0, hybrid: newClock },
   sync: {

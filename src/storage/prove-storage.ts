@@ -30,16 +30,17 @@ async function proveWrite({ database, random, indexedDB }: ProofParts): Promise<
   const value = base64url(random.bytes(24));
   const written = await database.writeStrict(['settings'], ({ settings }) => settings.put({ name, value }));
   if (!written.ok) return written.error.tag === 'storage-full' ? 'full' : 'not-written';
-  const back = await readElsewhere(indexedDB, database.name).catch(() => null);
+  const back = await readElsewhere(indexedDB, database).catch(() => null);
   await database.writeStrict(['settings'], ({ settings }) => settings.delete(name));
   return back === value ? 'good' : 'not-read';
 }
 
 /** Not over the connection that wrote: what that one remembers is not what the disk has. */
-async function readElsewhere(indexedDB: IDBFactory, database: string): Promise<unknown> {
-  const connection = await done(indexedDB.open(database));
+async function readElsewhere(indexedDB: IDBFactory, { name: here, sealing }: Database): Promise<unknown> {
+  const connection = await done(indexedDB.open(here));
   try {
-    const row: unknown = await done(connection.transaction('settings').objectStore('settings').get(name));
+    const kept: unknown = await done(connection.transaction('settings').objectStore('settings').get(name));
+    const row = sealing.open('settings', kept);
     return typeof row === 'object' && row !== null && 'value' in row ? row.value : null;
   } finally {
     connection.close();
