@@ -5,6 +5,7 @@ import { ok } from '../domain/result.ts';
 import type { Ports } from '../parts/ports.tsx';
 import { databaseName, lookAroundName } from '../storage/open-database.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
+import type { Sealing } from '../storage/sealing.ts';
 import { storageMark } from '../storage/storage-mark.ts';
 import { readPersistence, requestPersistence } from '../storage/persistence.ts';
 import { systemClock, systemRandomness } from '../sync/system-clock.ts';
@@ -24,6 +25,7 @@ const shared = {
   builtInPlan,
   persistence: { read: () => readPersistence(), request: () => requestPersistence() },
   installation: watchInstallation(window),
+  encryption: async () => (await import('./create-encryption.ts')).createEncryption(() => window.location.reload()),
   app: {
     version: String(import.meta.env['VITE_APP_VERSION'] ?? 'in development'),
     build: String(import.meta.env['VITE_APP_BUILD'] ?? 'none'),
@@ -31,8 +33,8 @@ const shared = {
 };
 
 /** Opens this device's own database and starts the engine over it. */
-export async function openOwnLife(): Promise<Result<Life, StorageFault>> {
-  const opened = await openStorage({ name: databaseName, clock, random, mark: storageMark });
+export async function openOwnLife(sealing?: Sealing): Promise<Result<Life, StorageFault>> {
+  const opened = await openStorage({ name: databaseName, clock, random, mark: storageMark, sealing });
   if (!opened.ok) return opened;
   const { records, device, lost, handOver, syncStore } = opened.value;
   const running = new AbortController();

@@ -4,13 +4,14 @@ import type { Storage } from '../storage/open-storage.ts';
 import { storageMark } from '../storage/storage-mark.ts';
 import { requestBackgroundSync } from '../sync/background-sync.ts';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
+import { endSealOnceEmptied } from './end-seal-once-emptied.ts';
 import { keepMark } from './keep-mark.ts';
 import { browserPageSignals } from '../sync/browser-page-signals.ts';
 
 /** Starts the engine over a storage; it runs until `signal` aborts. */
 export function startEngine(
   store: SyncStore,
-  { device, incidentPlans }: Storage,
+  { device, incidentPlans, seal }: Storage,
   { clock, random }: { readonly clock: Clock; readonly random: Randomness },
   signal: AbortSignal,
 ): RunningSync {
@@ -23,9 +24,11 @@ export function startEngine(
     origin: window.location.origin,
     deviceName,
     page: browserPageSignals(window, document),
-    onLeftBehind: () => void requestBackgroundSync(),
+    // a service worker has no key, and is refused
+    onLeftBehind: () => void (seal === 'none' && requestBackgroundSync()),
   });
   keepMark(device.membership, storageMark, signal);
+  if (seal === 'on') endSealOnceEmptied(device.membership, signal);
   void sync.start(signal);
   return sync;
 }

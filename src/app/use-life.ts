@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Lives } from '../parts/life.tsx';
+import type { Sealing } from '../storage/sealing.ts';
 import { storageMark } from '../storage/storage-mark.ts';
 import { readLive } from '../domain/ports/read-live.ts';
 import { openLookAround, openOwnLife, type Life } from './open-life.ts';
@@ -35,14 +36,18 @@ export function useLifeOf(): {
   readonly retry: () => void;
   /** Begins on an empty database where there was something before. */
   readonly beginAnew: () => void;
+  /** Opens what was sealed. */
+  readonly unseal: (sealing: Sealing) => void;
 } {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
   const [attempt, setAttempt] = useState(0);
   const open = useRef<Life | null>(null);
+  // the key lives here and nowhere else: a page that is loaded anew has none
+  const [seal, unseal] = useState<Sealing>();
 
   useEffect(() => {
     const given = new AbortController();
-    const openingLife = early ?? openChosenLife();
+    const openingLife = early ?? openChosenLife(seal);
     early = null;
     void openingLife.then((opened) => {
       if (given.signal.aborted) {
@@ -57,16 +62,19 @@ export function useLifeOf(): {
       open.current?.close();
       open.current = null;
     };
-  }, [attempt]);
+  }, [attempt, seal]);
 
-  const goOver = useCallback(async (life: 'look-around' | null) => {
-    const own = life === null ? await openOwnLife() : open.current === null ? null : ok(open.current);
-    if (own === null || !own.ok) return;
-    await own.value.ports.device.setSetting(lifeSetting, life);
-    if (life === null) own.value.close();
-    setOpening({ state: 'opening' });
-    setAttempt((before) => before + 1);
-  }, []);
+  const goOver = useCallback(
+    async (life: 'look-around' | null) => {
+      const own = life === null ? await openOwnLife(seal) : open.current === null ? null : ok(open.current);
+      if (own === null || !own.ok) return;
+      await own.value.ports.device.setSetting(lifeSetting, life);
+      if (life === null) own.value.close();
+      setOpening({ state: 'opening' });
+      setAttempt((before) => before + 1);
+    },
+    [seal],
+  );
 
   const lives = useMemo(
     () => ({ lookAround: () => goOver('look-around'), leaveLookAround: () => goOver(null) }),
@@ -74,11 +82,11 @@ export function useLifeOf(): {
   );
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   const beginAnew = useCallback(() => void storageMark.clear().then(retry), [retry]);
-  return { opening, lives, retry, beginAnew };
+  return { opening, lives, retry, beginAnew, unseal };
 }
 
-async function openChosenLife(): Promise<Result<Chosen, StorageFault>> {
-  const own = await openOwnLife();
+async function openChosenLife(sealing?: Sealing): Promise<Result<Chosen, StorageFault>> {
+  const own = await openOwnLife(sealing);
   if (!own.ok) return own;
   const ownLife: Chosen = { life: own.value, lookAroundFailed: false };
   const { device } = own.value.ports;

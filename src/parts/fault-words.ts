@@ -50,7 +50,7 @@ export function storageFaultWords(fault: StorageFault, moment: FaultMoment = 'sa
       return {
         happened: 'A newer Holdfast has worked on this device.',
         kept: 'Everything that was saved is still here; this older version leaves it alone.',
-        doThis: 'Go online once and reload, so that the newer version opens.',
+        doThis: 'Reload this page. If that does not help, go online once and reload again.',
       };
     default:
       return unreachable(fault);

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PublishedPlan } from '../domain/plan/plan-item.ts';
 import type { Device } from '../domain/ports/device.ts';
+import type { Encryption } from '../domain/ports/encryption.ts';
 import type { HandOver } from '../domain/ports/hand-over.ts';
 import type { LostRecords } from '../domain/ports/lost-records.ts';
 import type { SelfTest } from '../domain/ports/self-test.ts';
@@ -24,6 +25,8 @@ export type Ports = {
   readonly random: Randomness;
   readonly persistence: PersistencePort;
   readonly installation: InstallationPort;
+  /** Loads what encrypts; of this device's own database, in either life. */
+  readonly encryption: () => Promise<Encryption>;
   readonly app: AppRelease;
   /** The plan that comes with the app; read only when somebody asks for it. */
   readonly builtInPlan: () => Promise<PublishedPlan>;

@@ -5,6 +5,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { OpenApp } from '../../src/app/open-app.tsx';
 import { createSelfTest } from '../../src/app/self-test/create-self-test.ts';
 import { builtInPlan } from '../../src/app/built-in-plan.ts';
+import { createEncryption } from '../../src/app/create-encryption.ts';
 import type { AccessLevel } from '../../src/domain/access/access.ts';
 import type { DeviceId, IncidentId, PersonId, RoleId } from '../../src/domain/ids.ts';
 import type { IncidentMode } from '../../src/domain/incident/incident.ts';
@@ -100,6 +101,7 @@ export async function aPhone(start: 'new' | 'alone' = 'alone', life: Ports['life
       request: () => Promise.resolve(true),
     },
     installation: { get: () => installed, subscribe: () => () => undefined, ask: () => Promise.resolve(true) },
+    encryption: async () => createEncryption(() => undefined),
     app: { version: '0.1.0', build: '30fd0e4349ce50a6' },
     life,
   };

@@ -9,6 +9,7 @@ import { RowLink } from '../../ui/row-link.tsx';
 import { RowList } from '../../ui/stack.tsx';
 import { Appearance } from './appearance.tsx';
 import { BackupFileSection } from './backup-file-section.tsx';
+import { EncryptionSection } from './encryption-section.tsx';
 import { EraseSection } from './erase-section.tsx';
 import { LockSection } from './lock-section.tsx';
 import { SendingSection } from './sending-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsPage() {
       <StorageSection />
       {isOwn ? <BackupFileSection zone={zone} /> : null}
       {isOwn ? <LockSection /> : null}
+      {isOwn ? <EncryptionSection me={me} /> : null}
       <Appearance zone={zone} />
       <RowList label="More">
         <li>

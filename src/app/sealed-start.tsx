@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { StorageFault } from '../domain/ports/storage-fault.ts';
+import { storageFaultWords } from '../parts/fault-words.ts';
+import { readStanding, type Unsealed } from '../storage/open-seal.ts';
+import type { LockedHeader } from '../storage/seal-header.ts';
+import type { Sealing } from '../storage/sealing.ts';
+import { emptySealed, turnSealOff, unsealEmptied } from '../storage/turn-seal.ts';
+import { Page } from '../ui/page.tsx';
+import { useToast } from '../ui/toasts.tsx';
+import { WorkBar } from '../ui/work-bar.tsx';
+import { BareScreen } from './bare-screen.tsx';
+import { ownPlace } from './create-encryption.ts';
+import { FaultScreen } from './fault-screen.tsx';
+import { PassphraseScreen } from './passphrase-screen.tsx';
+
+type Stage =
+  | { readonly state: 'looking' }
+  | { readonly state: 'fault'; readonly fault: StorageFault }
+  | { readonly state: 'locked'; readonly header: LockedHeader }
+  | { readonly state: 'finishing'; readonly off: boolean; readonly part: number };
+
+type SealedStartProps = {
+  /** A new one after each try to open: it is looked at again. */
+  readonly fault: StorageFault;
+  readonly onRetry: () => void;
+  readonly onUnsealed: (sealing: Sealing) => void;
+};
+
+/** Before the app where its storage is sealed: asks for the passphrase, and ends what turning it on or off began. */
+export function SealedStart({ fault, onRetry, onUnsealed }: SealedStartProps) {
+  const [stage, setStage] = useState<Stage>({ state: 'looking' });
+  const toast = useToast();
+  const wasUnsealed = useRef(false);
+  const open = useCallback(
+    (sealing: Sealing) => {
+      wasUnsealed.current = true;
+      onUnsealed(sealing);
+    },
+    [onUnsealed],
+  );
+  const look = useCallback(async () => {
+    // what does not open although it was unsealed is a newer app's, or another tab has just changed it
+    const next: Awaited<ReturnType<typeof firstStage>> = wasUnsealed.current
+      ? { state: 'fault', fault }
+      : await firstStage(fault);
+    wasUnsealed.current = false;
+    if ('sealing' in next) open(next.sealing);
+    else setStage(next);
+  }, [fault, open]);
+  useEffect(() => void look(), [look]);
+
+  const finish = async ({ sealing, finish: end }: Unsealed, { state }: LockedHeader) => {
+    const off = state === 'unsealing';
+    setStage({ state: 'finishing', off, part: 0 });
+    const ended = await end?.((done, of) => setStage({ state: 'finishing', off, part: of === 0 ? 1 : done / of }));
+    if (ended?.ok === false)
+      toast({
+        words: `Not finished. ${storageFaultWords(ended.error).happened} It goes on when Holdfast opens again.`,
+      });
+    open(sealing);
+  };
+  const then = async (changed: ReturnType<typeof turnSealOff>) => {
+    const result = await changed;
+    if (result.ok) await look();
+    else setStage({ state: 'fault', fault: result.error });
+  };
+
+  switch (stage.state) {
+    case 'looking':
+      return null;
+    case 'fault':
+      return <FaultScreen fault={stage.fault} onRetry={onRetry} onBegin={onRetry} />;
+    case 'locked':
+      return (
+        <PassphraseScreen
+          header={stage.header}
+          onOpen={(unsealed) => void finish(unsealed, stage.header)}
+          onFault={(met) => setStage({ state: 'fault', fault: met })}
+          onKeepReadable={() => void then(turnSealOff(ownPlace()))}
+          onErase={() => void then(emptySealed(ownPlace(), { state: 'new' }))}
+        />
+      );
+    case 'finishing':
+      return (
+        <BareScreen>
+          <Page title={stage.off ? 'Holdfast stops encrypting' : 'Holdfast encrypts this device'}>
+            <WorkBar label="What is on this device" part={stage.part} />
+            <p>If it is broken off, nothing is lost. It goes on when Holdfast opens again.</p>
+          </Page>
+        </BareScreen>
+      );
+  }
+}
+
+async function firstStage(fault: StorageFault): Promise<Stage | { readonly sealing: Sealing }> {
+  const standing = await readStanding(ownPlace());
+  if (!standing.ok) return { state: 'fault', fault: standing.error };
+  switch (standing.value.tag) {
+    case 'none':
+      return { state: 'fault', fault };
+    case 'off':
+      return standing.value;
+    case 'locked':
+      return { state: 'locked', header: standing.value.header };
+    case 'emptied': {
+      const ended = await unsealEmptied(ownPlace(), { state: 'new' });
+      return ended.ok ? firstStage(fault) : { state: 'fault', fault: ended.error };
+    }
+  }
+}
