@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../src/domain/sync/kinds.ts';
 import type { JournalEntry } from '../../src/domain/sync/protocol.ts';
 import { incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
+import { beginningOfStream } from './support/beginning-of-stream.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
 import { databases } from './support/open-on-postgres.ts';
 import { bodyOf, type Reply, type TestServer } from './support/open-server.ts';
@@ -108,14 +109,8 @@ async function ask(caller: Caller, route: string, url: string, body: object | nu
   const payload = route === 'POST /api/sync' ? phone.request() : body;
   const headers = caller === 'stranger' ? { authorization: 'Bearer made-up' } : {};
   if (route === 'GET /api/live') {
-    const reply = await server.app.inject({
-      method,
-      url: address,
-      payloadAsStream: true,
-      headers: { authorization: `Bearer ${phone.token}`, ...headers },
-    });
-    reply.stream().destroy();
-    return reply.statusCode;
+    const authorised = { authorization: `Bearer ${phone.token}`, ...headers };
+    return (await beginningOfStream(server, { method, url: address, headers: authorised })).statusCode;
   }
   return (await phone.call(method, address, { ...(payload === null ? {} : { payload }), headers })).statusCode;
 }

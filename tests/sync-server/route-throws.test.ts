@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { taskProgress } from '../support/sample-plan.ts';
 import { storeInMemory } from '../support/sign-ins.ts';
+import { beginningOfStream, type Beginning } from './support/beginning-of-stream.ts';
 import { HttpPhone, setUpByHttp } from './support/http-phone.ts';
-import { bodyOf, openServer, type Reply, type TestServer } from './support/open-server.ts';
+import { bodyOf, openServer, type TestServer } from './support/open-server.ts';
 
 /*
  * A bug in each route: what its work rests on throws, one time a rejection and one time at once. Who is asking is found out before.
@@ -10,7 +11,7 @@ import { bodyOf, openServer, type Reply, type TestServer } from './support/open-
 
 const device = '0123456789abcdef';
 
-const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Promise<Reply>>> = {
+const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Promise<Beginning>>> = {
   'GET /api/health': (_, server) => server.call({ url: '/api/health' }),
   'GET /api/openapi.json': (_, server) => server.call({ url: '/api/openapi.json' }),
   'POST /api/session/challenge': (_, server) =>
@@ -18,7 +19,8 @@ const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Pr
   'POST /api/session': (lead) => lead.trySession('nonce'),
   'POST /api/enrol': (_, server) => new HttpPhone(server).tryEnrol('7K3MQ0RSTVWX7K3M'),
   'POST /api/sync': (lead) => lead.push([lead.make('task', 'i/T-1', taskProgress('done'))]),
-  'GET /api/live': (lead) => beginningOfLive(lead),
+  'GET /api/live': ({ token }, server) =>
+    beginningOfStream(server, { url: '/api/live', headers: { authorization: `Bearer ${token}` } }),
   'GET /api/records': (lead) => lead.call('GET', '/api/records?kind=task&key=x'),
   'GET /api/history': (lead) => lead.call('GET', '/api/history?kind=task&key=x'),
   'GET /api/journal': (lead) => lead.call('GET', '/api/journal'),
@@ -37,19 +39,6 @@ const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Pr
   'GET /api/reminders/{request}': (lead) => lead.call('GET', '/api/reminders/r'),
   'DELETE /api/people/{person}': (lead) => lead.call('DELETE', '/api/people/x'),
 };
-
-/** A stream that was granted never ends by itself. */
-async function beginningOfLive(lead: HttpPhone): Promise<Reply> {
-  const headers = { authorization: `Bearer ${lead.token}` };
-  const reply = await lead.server.app.inject({ method: 'GET', url: '/api/live', headers, payloadAsStream: true });
-  if (reply.statusCode === 200) {
-    reply.stream().destroy();
-    return reply;
-  }
-  let payload = '';
-  for await (const chunk of reply.stream()) payload += String(chunk);
-  return { ...reply, statusCode: reply.statusCode, headers: reply.headers, payload };
-}
 
 /** What finds out who is asking, and what only listens. */
 const entrance: ReadonlySet<string> = new Set(['device', 'rights', 'onCommit', 'onGap', 'onRevocation', 'close']);

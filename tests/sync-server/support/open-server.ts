@@ -64,7 +64,7 @@ export async function openServer(parts: Partial<ServerParts> = {}): Promise<Test
 }
 
 /** A reply's body, as the test reads it. */
-export function bodyOf(reply: Reply): Record<string, unknown> {
+export function bodyOf(reply: Pick<Reply, 'payload'>): Record<string, unknown> {
   return JSON.parse(reply.payload) as Record<string, unknown>;
 }
 

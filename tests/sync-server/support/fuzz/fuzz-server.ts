@@ -1,7 +1,7 @@
-import type { InjectOptions } from 'fastify';
 import { problems } from '../../../../sync-server/problem.ts';
 import { securityHeaders } from '../../../../sync-server/security-headers.ts';
-import { bodyOf, type Reply, type TestServer } from '../open-server.ts';
+import { beginningOfStream, type Beginning } from '../beginning-of-stream.ts';
+import { bodyOf, type TestServer } from '../open-server.ts';
 import { Draw } from './draw.ts';
 import type { Schema } from './from-schema.ts';
 import { fuzzRequest, type FuzzRequest, type Route } from './fuzz-request.ts';
@@ -84,7 +84,7 @@ function routesOf({ paths }: Described): readonly Route[] {
 
 type Answered = {
   readonly request: FuzzRequest;
-  readonly reply: { readonly statusCode: number; readonly headers: Reply['headers']; readonly payload: string };
+  readonly reply: Beginning;
   readonly ms: number;
 };
 
@@ -94,16 +94,6 @@ async function answerTo(server: TestServer, request: FuzzRequest): Promise<Answe
     ? await beginningOfStream(server, request.options)
     : await server.call(request.options);
   return { request, reply, ms: performance.now() - began };
-}
-
-/** An event stream that was granted never ends by itself. */
-async function beginningOfStream(server: TestServer, options: InjectOptions): Promise<Answered['reply']> {
-  const reply = await server.app.inject({ ...options, payloadAsStream: true });
-  const isStream = String(reply.headers['content-type']).startsWith('text/event-stream');
-  let payload = '';
-  if (isStream) reply.stream().destroy();
-  else for await (const chunk of reply.stream()) payload += String(chunk);
-  return { statusCode: reply.statusCode, headers: reply.headers, payload };
 }
 
 function faultsOf(
