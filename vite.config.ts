@@ -13,13 +13,18 @@ const smallPart = 2_500;
  * Nothing else imports them, so no two files need each other.
  */
 const together = [
+  ['engine', /\/src\/(app\/start-engine\.ts|sync\/)/],
   ['notices', /\/src\/parts\/(unreadable-notice|refused-incident-notice|activate-link)\.tsx/],
   ['now-and-then', /\/src\/features\/now\/(closed-now|recovery-waits|nobody-yet|overruled-now|my-role-picker)\.tsx/],
   ['lists', /\/src\/app\/(more-page|incidents-page|incident-switch)\.tsx/],
-  ['storage-later', /\/src\/storage\/(inspect-backup|prove-storage|incident-plans|adopt-membership)\.ts/],
+  ['engine-storage', /\/src\/storage\/(incident-plans|adopt-membership|carry)\.ts/],
+  [
+    'backup',
+    /\/src\/storage\/(backup-file|read-backup|inspect-backup|export-backup|restore-backup|restored-entries|prove-storage)\.ts/,
+  ],
   [
     'sealed',
-    /\/src\/(app\/(sealed-start|passphrase-screen|create-encryption)|storage\/(open-seal|reform-rows|row-cipher|seal-|sealed-|turn-seal))|@noble\/ciphers/,
+    /\/src\/(app\/(sealed-start|passphrase-screen|create-encryption)|storage\/(open-seal|locked-key|reform-rows|row-cipher|seal-|sealed-|turn-seal))|@noble\/ciphers/,
   ],
 ] as const;
 

@@ -23,7 +23,7 @@ export function App() {
           <LivesProvider value={lives}>
             {opening.state === 'opening' ? <SlowOpening /> : null}
             {opening.state !== 'fault' ? null : opening.fault.tag === 'storage-newer' ? (
-              <SealedStart fault={opening.fault} onRetry={retry} onUnsealed={unseal} />
+              <SealedStart opening={opening} onRetry={retry} onUnsealed={unseal} />
             ) : (
               <FaultScreen fault={opening.fault} onRetry={retry} onBegin={beginAnew} />
             )}

@@ -2,15 +2,19 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { storageFaultWords } from '../parts/fault-words.ts';
 import { readStanding, type Unsealed } from '../storage/open-seal.ts';
+import { lockedKey } from '../storage/locked-key.ts';
 import type { LockedHeader } from '../storage/seal-header.ts';
 import type { Sealing } from '../storage/sealing.ts';
+import { StorageFailure } from '../storage/storage-failure.ts';
 import { emptySealed, turnSealOff, unsealEmptied } from '../storage/turn-seal.ts';
+import { systemClock } from '../sync/system-clock.ts';
 import { Page } from '../ui/page.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { WorkBar } from '../ui/work-bar.tsx';
 import { BareScreen } from './bare-screen.tsx';
 import { ownPlace } from './create-encryption.ts';
 import { FaultScreen } from './fault-screen.tsx';
+import { afterFirstScreen } from './first-screen.ts';
 import { PassphraseScreen } from './passphrase-screen.tsx';
 
 type Stage =
@@ -21,13 +25,13 @@ type Stage =
 
 type SealedStartProps = {
   /** A new one after each try to open: it is looked at again. */
-  readonly fault: StorageFault;
+  readonly opening: { readonly fault: StorageFault };
   readonly onRetry: () => void;
   readonly onUnsealed: (sealing: Sealing) => void;
 };
 
 /** Before the app where its storage is sealed: asks for the passphrase, and ends what turning it on or off began. */
-export function SealedStart({ fault, onRetry, onUnsealed }: SealedStartProps) {
+export function SealedStart({ opening, onRetry, onUnsealed }: SealedStartProps) {
   const [stage, setStage] = useState<Stage>({ state: 'looking' });
   const toast = useToast();
   const wasUnsealed = useRef(false);
@@ -39,6 +43,7 @@ export function SealedStart({ fault, onRetry, onUnsealed }: SealedStartProps) {
     [onUnsealed],
   );
   const look = useCallback(async () => {
+    const { fault } = opening;
     // what does not open although it was unsealed is a newer app's, or another tab has just changed it
     const next: Awaited<ReturnType<typeof firstStage>> = wasUnsealed.current
       ? { state: 'fault', fault }
@@ -46,8 +51,20 @@ export function SealedStart({ fault, onRetry, onUnsealed }: SealedStartProps) {
     wasUnsealed.current = false;
     if ('sealing' in next) open(next.sealing);
     else setStage(next);
-  }, [fault, open]);
+  }, [opening, open]);
   useEffect(() => void look(), [look]);
+
+  const isLocked = stage.state === 'locked';
+  useEffect(() => {
+    if (!isLocked) return;
+    const waiting = new AbortController();
+    // once the screen stands: it needs none of this
+    void afterFirstScreen()
+      .then(() => wipedIfRevoked(waiting.signal))
+      .then((wiped) => (wiped ? look() : undefined))
+      .catch(() => undefined);
+    return () => waiting.abort();
+  }, [isLocked, look]);
 
   const finish = async ({ sealing, finish: end }: Unsealed, { state }: LockedHeader) => {
     const off = state === 'unsealing';
@@ -90,6 +107,18 @@ export function SealedStart({ fault, onRetry, onUnsealed }: SealedStartProps) {
         </BareScreen>
       );
   }
+}
+
+/** A phone that was reported lost is wiped at its next contact, also while nobody opens it. */
+async function wipedIfRevoked(signal: AbortSignal): Promise<boolean> {
+  const key = signal.aborted ? null : await lockedKey(ownPlace());
+  if (key === null) return false;
+  const { obeyRevocation } = await import('../sync/obey-revocation.ts');
+  const wipe = async () => {
+    const emptied = await emptySealed(ownPlace(), { state: 'wiped' });
+    if (!emptied.ok) throw new StorageFailure(emptied.error);
+  };
+  return obeyRevocation({ key, clock: systemClock, origin: window.location.origin, store: { wipe } }, signal);
 }
 
 async function firstStage(fault: StorageFault): Promise<Stage | { readonly sealing: Sealing }> {

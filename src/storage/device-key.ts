@@ -78,7 +78,7 @@ function rowOf(slot: string, { x, y }: JsonWebKey, privateKey: CryptoKey | JsonW
   return { slot, device: deviceId(publicKey), publicKey, privateKey, weak };
 }
 
-function deviceKey(crypto: Crypto, row: KeyRow): DeviceKey {
+export function deviceKey(crypto: Crypto, row: KeyRow): DeviceKey {
   return {
     device: row.device,
     publicKey: row.publicKey,

@@ -1,6 +1,8 @@
 import { openStorage, type Storage } from '../support/open-storage.ts';
 import { taskDraft } from '../storage/support/drafts.ts';
 import { seededRandom, TestClock, valueOf } from '../storage/support/phone-parts.ts';
+import type { Sealing } from '../../src/storage/sealing.ts';
+import { choose, unlockAndFinish } from '../storage/support/sealed-phone.ts';
 import { storageContract } from './storage-contract.ts';
 
 /*
@@ -13,7 +15,7 @@ declare global {
     readonly storageContract: {
       readonly names: readonly string[];
       /** Null where the case holds, else why not. */
-      holds(name: string): Promise<string | null>;
+      holds(name: string, sealed?: boolean): Promise<string | null>;
       /** Begins to watch a database's tasks; `seen` is how many it shows now. */
       watch(database: string): Promise<void>;
       seen(): number;
@@ -24,19 +26,34 @@ declare global {
 
 let seed = 0;
 
-async function holds(name: string): Promise<string | null> {
+async function holds(name: string, sealed = false): Promise<string | null> {
   const found = storageContract.find((each) => each.name === name);
   if (found === undefined) return 'no such case';
   const clock = new TestClock();
   const prefix = `${String((seed += 100))} `;
-  const open = async (database: string) =>
-    valueOf(await openStorage({ name: prefix + database, clock, random: seededRandom((seed += 1)) }));
+  const open = async (database: string) => {
+    const options = { name: prefix + database, clock, random: seededRandom((seed += 1)) };
+    return valueOf(await openStorage(sealed ? { ...options, sealing: await sealingOf(options.name) } : options));
+  };
   try {
     await found.holds({ open });
     return null;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
+}
+
+const sealedBefore = new Set<string>();
+
+/** As after turning it on, and giving the passphrase at each opening. */
+async function sealingOf(name: string): Promise<Sealing> {
+  const place = { name, indexedDb: { indexedDB, IDBKeyRange } };
+  if (!sealedBefore.has(name)) {
+    sealedBefore.add(name);
+    (await tab(name)).close();
+    await choose(place);
+  }
+  return unlockAndFinish(place);
 }
 
 let seen = -1;

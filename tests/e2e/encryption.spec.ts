@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { enrolDevice } from './support/api-device.ts';
 import { axeFaults } from './support/axe-faults.ts';
 import { activateAs, allSent, goTo, installed, joinByLink, startAlone, taskRow, tick } from './support/phone.ts';
 import { expect, test } from './support/test.ts';
@@ -107,6 +108,34 @@ test('[SEAL-10] erased while it is open, the device asks its next person for no 
   await startAlone(page, server.origin, 'Ben');
   await page.reload();
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+});
+
+test('[SEC-8] [SEAL-15] locked, a phone that was reported lost is wiped at its next contact, with no passphrase', async ({
+  server,
+  browser,
+}) => {
+  const lead = await enrolDevice(server.origin, server.setUpLink(), 'Nomsa');
+  const invited = await lead.invite('Sam', 'responder');
+  // not a watched one: the server refuses what it asks
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await joinByLink(page, invited.url);
+  await page.goto(`${server.origin}/now`);
+  await installed(page);
+  await allSent(page);
+  await encrypt(page, server.origin);
+  await server.kill();
+  await page.reload();
+  await expect(page.getByRole('heading', locked)).toBeVisible();
+  await server.start();
+  await lead.revoke(invited.person, 'lost');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'This device was removed from its workspace.' })).toBeVisible();
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'This device was removed from its workspace.' })).toBeVisible();
+  expect(await onDisk(page)).not.toContain('"sealed":');
+  await context.close();
 });
 
 async function choose(page: Page, origin: string): Promise<void> {

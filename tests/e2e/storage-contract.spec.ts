@@ -25,11 +25,14 @@ test.afterAll(() => {
 });
 
 for (const { name } of storageContract) {
-  test(name, async ({ page }) => {
-    await page.goto(address);
-    await page.waitForFunction(() => 'storageContract' in window);
-    expect(await page.evaluate((each) => window.storageContract.holds(each), name)).toBeNull();
-  });
+  for (const sealed of [false, true]) {
+    test(sealed ? `[SEAL-1] sealed: ${name}` : name, async ({ page }) => {
+      await page.goto(address);
+      await page.waitForFunction(() => 'storageContract' in window);
+      const why = await page.evaluate(([each, of]) => window.storageContract.holds(each, of), [name, sealed] as const);
+      expect(why).toBeNull();
+    });
+  }
 }
 
 test('[REL-20] a tab hears what another page wrote', async ({ page, context }) => {
