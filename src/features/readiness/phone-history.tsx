@@ -26,6 +26,7 @@ function Entries({ device }: { readonly device: DeviceId }) {
   const { known, fault, asking, askAgain } = useServerAnswer(`history of ${device}`, () =>
     server.history('device', device),
   );
+  if (fault?.tag === 'refused' && fault.status === 404) return <p>This phone has reported nothing yet.</p>;
   if (known === undefined) {
     return fault === null ? (
       <p role="status">Asking the server…</p>
