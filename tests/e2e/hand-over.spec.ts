@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { enrolDevice } from './support/api-device.ts';
+import { axeFaults } from './support/axe-faults.ts';
 import { giveFile, logEntries, openHandOver, takeFile, takeOver } from './support/hand-over.ts';
 import { allSent, goTo, installed, joinByLink, taskRow, tick } from './support/phone.ts';
 import { pointCamera, withCamera } from './support/pointed-camera.ts';
@@ -98,13 +98,12 @@ test('[HAND-7] giving and taking are readable to everybody', async ({ server, ph
   await server.kill();
   await tick(page, 'CMD-01');
   await openHandOver(page);
-  const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
-  expect(await faults()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show codes' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
-  expect(await faults()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'The other phone has all of them' }).click();
   await page.getByRole('button', { name: 'Read codes' }).click();
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  expect(await faults()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });

@@ -20,7 +20,11 @@ export const furtherFaces: readonly string[] = [
   '/plan/whole',
   '/plan/versions',
   '/people/invite',
+  '/people/invite-several',
+  '/people/invites',
   '/people/devices',
+  '/people/contact-test',
+  '/people/training',
   '/readiness/missing',
 ];
 
