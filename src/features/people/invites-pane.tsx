@@ -16,11 +16,13 @@ import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
 import { ServerListState } from './server-list-state.tsx';
 import { useResend } from './use-resend.ts';
+import { useTop } from './use-top.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Who was asked in and what became of it; the codes themselves are known to nobody any more. */
 export function InvitesPane({ view }: { readonly view: PeopleView }) {
   const [again, setAgain] = useState<Issued | null>(null);
+  useTop(again === null ? 'list' : 'slip');
   if (again !== null)
     return <IssuedSlip view={view} issued={again} next="Back to the invites" onNext={() => setAgain(null)} />;
   return (
@@ -49,22 +51,24 @@ function Invites({ view, onAgain }: { readonly view: PeopleView; readonly onAgai
           Every code that is made stands here, without its letters.
         </EmptyState>
       ) : null}
-      <RowList label="Invites">
-        {known?.map((invite) => (
-          <li key={invite.id}>
-            <InviteCard
-              view={view}
-              invite={invite}
-              zone={zone}
-              now={now}
-              sending={sending === null ? null : sending === invite.id ? 'this' : 'other'}
-              fault={failed?.invite === invite.id ? failed.fault : null}
-              onResend={() => void resend(invite)}
-              onWithdraw={() => setWithdrawing(invite)}
-            />
-          </li>
-        ))}
-      </RowList>
+      {known === undefined || known.length === 0 ? null : (
+        <RowList label="Invites">
+          {known.map((invite) => (
+            <li key={invite.id}>
+              <InviteCard
+                view={view}
+                invite={invite}
+                zone={zone}
+                now={now}
+                sending={sending === null ? null : sending === invite.id ? 'this' : 'other'}
+                fault={failed?.invite === invite.id ? failed.fault : null}
+                onResend={() => void resend(invite)}
+                onWithdraw={() => setWithdrawing(invite)}
+              />
+            </li>
+          ))}
+        </RowList>
+      )}
       <ButtonLink href="/people/invite" icon="add">
         Invite somebody
       </ButtonLink>

@@ -6,7 +6,6 @@ import type { PeopleView } from './people-page.tsx';
 
 /** What is shown to coordinators of a device with a server; to others, what is missing. */
 export function NeedsServer({ view, children }: { readonly view: PeopleView; readonly children: React.ReactNode }) {
-  const { connection } = useSyncStatus();
   const { life } = usePorts();
   const { me } = view;
   if (me.access !== 'coordinator')
@@ -33,15 +32,16 @@ export function NeedsServer({ view, children }: { readonly view: PeopleView; rea
       </Banner>
     );
   }
+  return children;
+}
+
+/** Beside a form that only the server can act on. */
+export function NotConnected() {
+  const { connection } = useSyncStatus();
+  if (connection !== 'offline') return null;
   return (
-    <>
-      {connection === 'offline' ? (
-        <Banner title="Not connected just now.">
-          Codes are made, listed and withdrawn by the server, so this needs a network. What you type stays while this
-          screen is open.
-        </Banner>
-      ) : null}
-      {children}
-    </>
+    <Banner title="Not connected just now.">
+      The server makes the codes, so this needs a network. What you type stays while this screen is open.
+    </Banner>
   );
 }

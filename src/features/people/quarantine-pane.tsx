@@ -32,11 +32,13 @@ function Quarantine({ device }: { readonly device: string }) {
   const { known } = answer;
   return (
     <Pane title="Not taken">
-      <p>
-        The device {device.slice(0, 4)} sent these, and the server did not take them. Nobody else sees them. What is
-        right you can put in: it goes out as your change, and the names of those who reported stay in it. Let the rest
-        be.
-      </p>
+      {known === undefined || known.length === 0 ? null : (
+        <p>
+          The device {device.slice(0, 4)} sent these, and the server did not take them. Nobody else sees them. What is
+          right you can put in: it goes out as your change, and the names of those who reported stay in it. Let the rest
+          be.
+        </p>
+      )}
       <ServerListState answer={answer} />
       {known?.length === 0 ? (
         <EmptyState title="Everything was taken.">Nothing of this device waits for anybody.</EmptyState>

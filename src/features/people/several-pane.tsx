@@ -5,7 +5,7 @@ import { useStepUp } from '../../parts/step-up.tsx';
 import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useGrants } from '../../parts/use-grants.ts';
 import type { Good, Making } from './make-invites.ts';
-import { NeedsServer } from './needs-server.tsx';
+import { NeedsServer, NotConnected } from './needs-server.tsx';
 import { newRequest } from '../../parts/new-request.ts';
 import { Pane } from './pane.tsx';
 import type { PeopleView } from './people-page.tsx';
@@ -13,6 +13,7 @@ import { mostCharacters, type ListedPerson } from './read-invite-list.ts';
 import { SeveralCheck } from './several-check.tsx';
 import { SeveralList } from './several-list.tsx';
 import { SeveralMade } from './several-made.tsx';
+import { useTop } from './use-top.ts';
 
 type Step =
   | { readonly step: 'list' }
@@ -31,6 +32,7 @@ function Several({ view }: { readonly view: PeopleView }) {
   const { text, setText } = useList();
   const [now, setNow] = useState<Step>({ step: 'list' });
   const stepUp = useStepUp();
+  useTop(now.step);
   const make = async (good: readonly Good[], days: number) => {
     if (!(await stepUp(`${counted(good.length, 'code')} will let people in.`))) return;
     setText('');
@@ -45,6 +47,7 @@ function Several({ view }: { readonly view: PeopleView }) {
   return (
     <Pane title="Invite several">
       <NeedsServer view={view}>
+        <NotConnected />
         {now.step === 'list' ? (
           <SeveralList
             text={text}

@@ -87,9 +87,14 @@ function Uncovered({ view, struck }: { readonly view: ReadinessView; readonly st
         >
           {found.unheld.length === 0
             ? null
-            : `Held by nobody known here anyway: ${roleTitles(plan, found.unheld).join(', ')}.`}
+            : `${counted(found.unheld.length, 'role')} ${found.unheld.length === 1 ? 'is' : 'are'} held by nobody known here anyway.`}
         </Banner>
       </div>
+      {found.unheld.length === 0 ? null : (
+        <Disclosure summary="Roles held by nobody known here">
+          <p>{roleTitles(plan, found.unheld).join(', ')}</p>
+        </Disclosure>
+      )}
       <RowList label="Uncovered roles">
         {found.uncovered.map((role) => (
           <li key={role.role}>

@@ -53,12 +53,13 @@ describe('the list of invites', () => {
     expect(screen.getAllByText('No code was made.')).toHaveLength(1);
     await phone.user.click(within(first).getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('7K3M-AAAA-BBBB-CCCC')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Code for Thandi M.' })).toHaveFocus();
     expect(asked).toHaveLength(2);
     expect(asked[1]).toEqual(asked[0]);
     expect(asked[0]?.replaces).toBe('i1');
     expect(screen.queryByRole('button', { name: 'Invite another person' })).toBeNull();
     await phone.user.click(screen.getByRole('button', { name: 'Back to the invites' }));
-    expect(await screen.findByRole('heading', { name: 'Invites' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Invites' })).toHaveFocus();
   });
 
   it('[INVITE-31] is busy while the server is asked, for every invite', async () => {
