@@ -1,10 +1,9 @@
-import { PrecacheController, PrecacheRoute, type PrecacheEntry } from 'workbox-precaching';
-import { NavigationRoute, Route, Router } from 'workbox-routing';
+import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import { ownCaches } from '../storage/own-caches.ts';
 import { isHashedAsset, keepEarlierBuilds, matchEarlierBuild } from './earlier-builds.ts';
 
 /** The API is never answered from here, not even a navigation to it. */
-export const notTheApp: readonly RegExp[] = [/^\/api(\/|$)/];
+const notTheApp = /^\/api(\/|$)/;
 
 /**
  * The whole app, in one cache, taken in full at installation: any route opens offline. Nothing but the app is ever cached, and
@@ -19,16 +18,25 @@ export function cacheApp(worker: ServiceWorkerGlobalScope, build: readonly (Prec
   worker.addEventListener('activate', (event) => {
     event.waitUntil(takeOver(worker, app, event));
   });
-  const router = new Router();
-  router.registerRoute(new PrecacheRoute(app, { cleanURLs: false }));
-  router.registerRoute(new NavigationRoute(app.createHandlerBoundToURL('/index.html'), { denylist: [...notTheApp] }));
-  router.registerRoute(
-    new Route(
-      ({ url, sameOrigin }) => sameOrigin && isHashedAsset(url),
-      async ({ request }) => (await matchEarlierBuild(worker.caches, request)) ?? fetch(request),
-    ),
-  );
-  router.addFetchListener();
+  worker.addEventListener('fetch', (event) => {
+    const answer = answerTo(worker, app, event);
+    if (answer !== null) event.respondWith(answer);
+  });
+}
+
+/** Null: the browser asks the network by itself. */
+function answerTo(
+  worker: ServiceWorkerGlobalScope,
+  app: PrecacheController,
+  event: FetchEvent,
+): Promise<Response> | null {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return null;
+  if (app.getCacheKeyForURL(url.pathname + url.search) !== undefined) return app.strategy.handle({ event, request });
+  if (request.mode === 'navigate' && !notTheApp.test(url.pathname + url.search))
+    return app.createHandlerBoundToURL('/index.html')({ event, request, url });
+  return isHashedAsset(url) ? matchEarlierBuild(worker.caches, request).then((kept) => kept ?? fetch(request)) : null;
 }
 
 /** What other tabs still run is put aside before the new build's clean-up deletes it. */
