@@ -118,7 +118,7 @@ function server() {
       rollupOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
     },
     // everything in one file starts faster; the native database finds its binary only from its own folder
-    ssr: { noExternal: true as const, external: ['better-sqlite3', 'nodemailer', 'pg'] },
+    ssr: { noExternal: true as const, external: ['better-sqlite3', 'nodemailer', 'pg', 'web-push'] },
   };
 }
 

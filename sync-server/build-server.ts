@@ -29,6 +29,7 @@ import { journalRoute } from './routes/journal.ts';
 import { liveRoute } from './routes/live.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { personRoute } from './routes/people.ts';
+import { pushSubscriptionRoutes } from './routes/push-subscriptions.ts';
 import { recordRoute } from './routes/records.ts';
 import { reminderRoutes } from './routes/reminders.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -119,8 +120,8 @@ function contextOf(parts: ServerParts): ServerContext {
     turns: new Turns(bodiesAtOnce),
     liveStreams: new LiveStreams(parts.commentEvery ?? commentEvery),
     reminderSender: new ReminderSender({
-      reminders: parts.journal.reminders,
-      ways: parts.ways ?? { mail: null },
+      journal: parts.journal,
+      ways: parts.ways ?? { mail: null, push: null },
       publicUrl: parts.publicUrl,
       log: parts.log,
     }),
@@ -186,4 +187,5 @@ function addRoutes(api: FastifyInstance, context: ServerContext): void {
   journalRoute(api, context);
   personRoute(api, context);
   reminderRoutes(api, context);
+  pushSubscriptionRoutes(api, context);
 }

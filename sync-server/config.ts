@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../src/domain/result.ts';
 import { normalJoinCode } from '../src/domain/sync/codes.ts';
-import { readMail, type MailConfig } from './reminder-config.ts';
+import { usualPushHosts } from './push-hosts.ts';
+import { readMail, readPush, type MailConfig, type PushConfig } from './reminder-config.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -17,6 +18,8 @@ export type Config = {
   readonly setupCode: string | null;
   /** Null: the server sends no mails. */
   readonly mail: MailConfig | null;
+  /** Null: the server sends no notifications. */
+  readonly push: PushConfig | null;
   readonly logLevel: LogLevel;
 };
 
@@ -33,6 +36,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   if (!setupCode.ok) return setupCode;
   const mail = readMail(read('SMTP_URL'), read('MAIL_FROM'));
   if (!mail.ok) return mail;
+  const push = readPush(read('VAPID_PRIVATE_KEY'), read('VAPID_SUBJECT'), read('PUSH_HOSTS') ?? usualPushHosts);
+  if (!push.ok) return push;
   const logLevel = readLogLevel(read('LOG_LEVEL') ?? 'info');
   if (!logLevel.ok) return logLevel;
   return ok({
@@ -43,6 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     publicUrl: publicUrl.value,
     setupCode: setupCode.value,
     mail: mail.value,
+    push: push.value,
     logLevel: logLevel.value,
   });
 }

@@ -12,11 +12,12 @@ import { copyDatabase, faultOfBackup, markSafe } from './journal/sqlite-backup.t
 import { databaseFile, openJournal, reasonOf } from './open-journal.ts';
 import { backupOfPostgres, backupTaken, moveThere, print, restored } from './postgres-commands.ts';
 import { freshSetUpLine, setUpLine } from './setup-code.ts';
+import { newVapidKey } from './vapid-key.ts';
 
 type Done = Promise<Result<void, string>>;
 
 const usage =
-  'Commands: setup-code [workspace], add-workspace <name>, devices, report-lost <device>, verify, backup <file>, restore <file>, ' +
+  'Commands: setup-code [workspace], add-workspace <name>, devices, report-lost <device>, vapid-key, verify, backup <file>, restore <file>, ' +
   'move-to-postgres, backup-taken <address of a restored copy>. ' +
   'Without a command the server starts.';
 
@@ -39,6 +40,8 @@ export async function runConsoleCommand(config: Config, command: string, words: 
       return word === undefined
         ? err('Name the device as "devices" lists it: report-lost 0123456789abcdef.')
         : await withJournal(config, (journal, now) => reportLost(journal, word, now()));
+    case 'vapid-key':
+      return print(`VAPID_PRIVATE_KEY=${newVapidKey()}`);
     case 'verify':
       return await withJournal(config, verify);
     case 'move-to-postgres':

@@ -1,5 +1,7 @@
 import { mailAddressOf } from '../src/domain/communication/contact-link.ts';
 import { err, ok, type Result } from '../src/domain/result.ts';
+import { readPushHosts, type PushHosts } from './push-hosts.ts';
+import { vapidPublicKey } from './vapid-key.ts';
 
 export type MailConfig = {
   /** Of the mail server, with its password. */
@@ -42,4 +44,34 @@ function isEncoded(part: string): boolean {
   } catch {
     return false;
   }
+}
+
+export type PushConfig = {
+  readonly privateKey: string;
+  readonly publicKey: string;
+  /** Whom a push service can turn to. */
+  readonly subject: string;
+  readonly hosts: PushHosts;
+};
+
+/** Key and subject, both or neither; never quotes the key. */
+export function readPush(key: string | null, subject: string | null, hosts: string): Result<PushConfig | null, string> {
+  const allowed = readPushHosts(hosts);
+  if (!allowed.ok) return allowed;
+  if (key === null && subject === null) return ok(null);
+  if (key === null) return err('VAPID_SUBJECT alone sends nothing: make a key with "npm run console -- vapid-key".');
+  const publicKey = vapidPublicKey(key);
+  if (publicKey === null)
+    return err('VAPID_PRIVATE_KEY must be as "npm run console -- vapid-key" makes it: 43 characters of base64url.');
+  if (subject === null)
+    return err('VAPID_SUBJECT is missing: push services want to know whom to turn to, like mailto:admin@example.org.');
+  if (!isContact(subject))
+    return err(`VAPID_SUBJECT must be like mailto:admin@example.org or https://example.org, not "${subject}".`);
+  return ok({ privateKey: key, publicKey, subject, hosts: allowed.value });
+}
+
+function isContact(subject: string): boolean {
+  const address = /^mailto:(.+)$/.exec(subject)?.[1];
+  if (address !== undefined) return mailAddressOf([{ type: 'email', value: address }]) !== null;
+  return URL.canParse(subject) && new URL(subject).protocol === 'https:';
 }

@@ -10,6 +10,7 @@ import { createLog } from './log.ts';
 import { openMail } from './mail.ts';
 import { databaseName, openJournal, reasonOf } from './open-journal.ts';
 import { productVersion, projectRoot } from './project-root.ts';
+import { openPush } from './push.ts';
 import { setUpLine } from './setup-code.ts';
 
 /** Connections that wait to be taken: after an outage thousands of phones come back within the same second. */
@@ -34,7 +35,10 @@ export async function serve(config: Config): Promise<Result<void, string>> {
     now,
     signIns,
     log: createLog(config.logLevel, destination(2)),
-    ways: { mail: config.mail === null ? null : await openMail(config.mail) },
+    ways: {
+      mail: config.mail === null ? null : await openMail(config.mail),
+      push: config.push === null ? null : await openPush(config.push),
+    },
   });
   try {
     await app.listen({ port: config.port, host: config.host, backlog });

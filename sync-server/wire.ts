@@ -50,7 +50,8 @@ const stampField = z.string().describe('time-counter(hex4)-device(hex16)');
 export const seqField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const accessField = z.enum(accessLevels);
 
-const base64urlField = (characters: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${String(characters)}}$`));
+export const base64urlField = (characters: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${String(characters)}}$`));
 
 export const signatureField = base64urlField(86).describe(
   'ECDSA P-256 over SHA-256: r‖s, 64 bytes, base64url without padding',

@@ -16,6 +16,7 @@ export class Devices {
   private readonly setSeen;
   private readonly setRevoked;
   private readonly setApproved;
+  private readonly dropPush;
   private readonly clonesOf;
   private readonly workspaceNumber;
   private readonly insertKnown;
@@ -36,6 +37,7 @@ export class Devices {
          revoked_mode = CASE revoked_mode WHEN 'lost' THEN 'lost' ELSE ? END WHERE id = ?`,
     );
     this.setApproved = statement<[Instant, DeviceId]>(`UPDATE devices SET approved_at = ? WHERE id = ?`);
+    this.dropPush = statement<[DeviceId]>(`DELETE FROM push_subscriptions WHERE device = ?`);
     this.clonesOf = select<[number, DeviceId], { id: DeviceId }>(
       `SELECT id FROM devices WHERE ws = ? AND cloned_from = ?`,
     );
@@ -99,6 +101,7 @@ export class Devices {
       this.revocations?.add(revocationOf(deviceFrom(row), mode, row.revoked_at ?? at));
       yield* this.setRevoked(at, mode, id);
     }
+    yield* this.dropPush(id);
     if (mode === 'lost') {
       for (const clone of yield* this.descendants(ws, id)) {
         const further = yield* this.revoke(ws, clone, 'leaver', at);

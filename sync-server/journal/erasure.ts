@@ -12,6 +12,7 @@ export class Erasure {
   private readonly eraseUnreadable;
   private readonly eraseDeviceNames;
   private readonly dropReminders;
+  private readonly dropPushes;
   private readonly standing;
   private readonly resultKeys;
 
@@ -31,6 +32,9 @@ export class Erasure {
     );
     this.eraseDeviceNames = statement<[number, PersonId]>(`UPDATE devices SET name = '' WHERE ws = ? AND person = ?`);
     this.dropReminders = statement<[number, PersonId]>(`DELETE FROM reminders WHERE ws = ? AND person = ?`);
+    this.dropPushes = statement<[number, PersonId]>(
+      `DELETE FROM push_subscriptions WHERE device IN (SELECT id FROM devices WHERE ws = ? AND person = ?)`,
+    );
     this.standing = select<[number, string], { key: string; about: PersonId | null }>(
       `SELECT r.key, c.about FROM records r JOIN changes c ON c.ws = r.ws AND c.seq = r.seq
        WHERE r.ws = ? AND r.kind = 'conflict' AND r.key ${inTexts}`,
@@ -46,6 +50,7 @@ export class Erasure {
     yield* this.eraseUnreadable(tip.ws, JSON.stringify(person));
     yield* this.eraseDeviceNames(tip.ws, person);
     yield* this.dropReminders(tip.ws, person);
+    yield* this.dropPushes(tip.ws, person);
     const kept: Kept[] = [];
     let overruled = yield* this.erase(tip, 'person', [person]);
     kept.push(yield* this.ledger.appendOwn(tip, { kind: 'person', key: person, value: null }));

@@ -12,6 +12,7 @@ import type {
   SyncRequest,
 } from '../../src/domain/sync/protocol.ts';
 import type { Millis } from '../../src/domain/time.ts';
+import type { PushSubscriptions } from './push-subscriptions.ts';
 import type { Reminders } from './reminders.ts';
 
 export type PublicKey = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
@@ -146,6 +147,7 @@ export type ReadFault = 'forbidden' | 'not-found';
  */
 export interface Journal {
   readonly reminders: Reminders;
+  readonly pushes: PushSubscriptions;
   /** Adds a workspace with its own epoch. */
   createWorkspace(name: string, now: Millis): Promise<WorkspaceId>;
   workspaces(): Promise<

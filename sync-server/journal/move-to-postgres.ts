@@ -18,6 +18,7 @@ const tables = [
   ['records', 'ws, seq', ['ws', 'seq']],
   ['refused', 'entry', ['entry']],
   ['attempts', 'name', ['name']],
+  ['push_subscriptions', 'device', ['device']],
   ['reminders', 'ws, request, person, way', ['ws', 'request', 'person', 'way']],
 ] as const;
 

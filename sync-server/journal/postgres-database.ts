@@ -5,6 +5,7 @@ import { approvals } from './migrations/0004-approvals.ts';
 import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
 import { quarantineMost } from './migrations/0006-quarantine-most.ts';
 import { postgresReminders } from './migrations/0007-reminders.ts';
+import { postgresPushSubscriptions } from './migrations/0008-push-subscriptions.ts';
 import { postgresTables } from './migrations/postgres-0001-journal.ts';
 
 /** In order; `holdfast_schema` counts those that a database has been through. Only ever appended to. */
@@ -16,6 +17,7 @@ const migrations: readonly string[] = [
   quarantineOrder,
   quarantineMost,
   postgresReminders,
+  postgresPushSubscriptions,
 ];
 
 /** Names the lock under which one node after another looks whether the tables are there. */

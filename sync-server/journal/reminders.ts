@@ -1,8 +1,9 @@
 import type { Instant, PersonId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { day, hour, minute, type Millis } from '../../src/domain/time.ts';
+import type { PushTarget } from './push-subscriptions.ts';
 
-export const reminderWays = ['mail'] as const;
+export const reminderWays = ['mail', 'push'] as const;
 export type ReminderWay = (typeof reminderWays)[number];
 
 /** `unknown`: the server was stopped before it could say; it may have been sent. */
@@ -28,7 +29,9 @@ export type RemindRequest = {
   readonly again: boolean;
 };
 
-export type ToRemind = { readonly person: PersonId; readonly way: 'mail'; readonly address: string };
+export type ToRemind =
+  | { readonly person: PersonId; readonly way: 'mail'; readonly address: string }
+  | { readonly person: PersonId; readonly way: 'push'; readonly targets: readonly PushTarget[] };
 
 export type Noted = {
   /** What is now to be sent; nothing where the request was made before. */

@@ -28,6 +28,7 @@ import type { RandomBytes, Tip } from './ledger.ts';
 import { Nudges } from './nudges.ts';
 import type { Heard, OtherNodes } from './other-nodes.ts';
 import { preparePush } from './push.ts';
+import { PushSubscriptions } from './push-subscriptions.ts';
 import type { Reminders } from './reminders.ts';
 import type { RevocationsFile } from './revocations-file.ts';
 import type { WorkspaceRow } from './rows.ts';
@@ -48,6 +49,7 @@ const ownTurn = '';
 /** The journal on a database that speaks SQL: what is kept and in which order. How it is kept is the engine's. */
 export class SqlJournal implements Journal {
   readonly reminders: Reminders;
+  readonly pushes: PushSubscriptions;
   private readonly engine: Engine;
   private readonly random: RandomBytes;
   private readonly otherNodes: OtherNodes | null;
@@ -60,7 +62,8 @@ export class SqlJournal implements Journal {
     this.random = random;
     this.otherNodes = otherNodes;
     this.work = new JournalWork(engine.dialect, random, revocations);
-    this.reminders = new SqlReminders(engine, this.work.spaces);
+    this.pushes = new PushSubscriptions(engine);
+    this.reminders = new SqlReminders(engine, this.work.spaces, this.pushes);
     this.nudges = new Nudges(engine, this.work, this.listeners);
     // What others told is in the database, and is read again: a failure here loses nothing.
     otherNodes?.listen((news) => void this.hear(news).catch(() => undefined));

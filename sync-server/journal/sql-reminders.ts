@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import { day, instant, millis, type Millis } from '../../src/domain/time.ts';
 import type { Dialect } from './dialect.ts';
 import type { Engine } from './engine.ts';
+import type { PushSubscriptions, PushTarget } from './push-subscriptions.ts';
 import {
   remindAgainAfter,
   remindAtMostEvery,
@@ -38,6 +39,7 @@ const columns = 'm.person, m.way, m.at, m.by_person, m.result';
 export class SqlReminders implements Reminders {
   private readonly engine: Engine;
   private readonly spaces: Workspaces;
+  private readonly pushes: PushSubscriptions;
   private readonly ofRequest;
   private readonly latestOfEach;
   private readonly remindedSince;
@@ -48,9 +50,10 @@ export class SqlReminders implements Reminders {
   private readonly setResult;
   private readonly dropOld;
 
-  constructor(engine: Engine, spaces: Workspaces) {
+  constructor(engine: Engine, spaces: Workspaces, pushes: PushSubscriptions) {
     this.engine = engine;
     this.spaces = spaces;
+    this.pushes = pushes;
     const { inTexts }: Dialect = engine.dialect;
     this.ofRequest = select<[number, string], ReminderRow>(
       `SELECT ${columns} FROM reminders m WHERE m.ws = ? AND m.request = ? ORDER BY m.person, m.way`,
@@ -112,19 +115,29 @@ export class SqlReminders implements Reminders {
 
   async reachable(workspace: WorkspaceId, ways: ReadonlySet<ReminderWay>): Promise<readonly Reachable[]> {
     const { spaces, everybody } = this;
-    const rows = await this.engine.read(function* () {
-      return yield* everybody((yield* spaces.row(workspace)).ws);
+    const waysOf = (ws: number, rows: readonly PersonRow[]) => this.waysOf(ws, rows, ways);
+    const all = await this.engine.read(function* () {
+      const { ws } = yield* spaces.row(workspace);
+      return yield* waysOf(ws, yield* everybody(ws));
     });
-    return rows.flatMap((row) => {
-      const to = waysTo(row, ways);
-      return to.length === 0 ? [] : [{ person: row.person, ways: to.map(({ way }) => way) }];
-    });
+    const byPerson = new Map<PersonId, ReminderWay[]>();
+    for (const { person, way } of all) byPerson.set(person, [...(byPerson.get(person) ?? []), way]);
+    return [...byPerson].map(([person, found]) => ({ person, ways: found }));
+  }
+
+  /** Every way to each of them. */
+  private *waysOf(ws: number, rows: readonly PersonRow[], ways: ReadonlySet<ReminderWay>): Work<readonly ToRemind[]> {
+    const targets = ways.has('push') ? yield* this.pushes.byPerson(ws) : null;
+    return rows.flatMap((row) => [
+      ...(ways.has('mail') ? mailTo(row) : []),
+      ...pushTo(row, targets?.get(row.person) ?? []),
+    ]);
   }
 
   private *noting(ws: number, request: RemindRequest, now: Millis): Work<Result<Noted, number>> {
     const { people, ways, by } = request;
     const found = yield* this.peopleOf(ws, JSON.stringify(people));
-    const all = found.flatMap((row) => waysTo(row, ways));
+    const all = yield* this.waysOf(ws, found, ways);
     const reached = new Set(all.map(({ person }) => person));
     const noWay = people.filter((person) => !reached.has(person));
     const without = (left: ReadonlySet<PersonId>) => [...reached].filter((person) => !left.has(person));
@@ -172,9 +185,14 @@ export class SqlReminders implements Reminders {
   }
 }
 
-function waysTo({ person, value }: PersonRow, ways: ReadonlySet<ReminderWay>): readonly ToRemind[] {
-  const address = ways.has('mail') ? addressIn(parsed(value)) : null;
+function mailTo({ person, value }: PersonRow): readonly ToRemind[] {
+  const address = addressIn(parsed(value));
   return address === null ? [] : [{ person, way: 'mail', address }];
+}
+
+/** Whoever was erased has no name any more, and is told nothing. */
+function pushTo({ person, value }: PersonRow, targets: readonly PushTarget[]): readonly ToRemind[] {
+  return targets.length === 0 || parsed(value) === null ? [] : [{ person, way: 'push', targets }];
 }
 
 /** What is kept was checked by the rules of its time; it is read with care all the same. */

@@ -8,6 +8,7 @@ import { approvals } from './migrations/0004-approvals.ts';
 import { quarantineOrder } from './migrations/0005-quarantine-order.ts';
 import { quarantineMost } from './migrations/0006-quarantine-most.ts';
 import { sqliteReminders } from './migrations/0007-reminders.ts';
+import { sqlitePushSubscriptions } from './migrations/0008-push-subscriptions.ts';
 
 export type SqliteDatabase = Sqlite.Database;
 
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
   quarantineOrder,
   quarantineMost,
   sqliteReminders,
+  sqlitePushSubscriptions,
 ];
 
 /** The write-ahead log goes into the database when it has so many pages of 4 KiB: 32 MiB. */

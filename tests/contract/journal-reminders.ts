@@ -153,6 +153,39 @@ export function reminderContract({ open, openAgain }: JournalUnderTest): void {
       ).toMatchObject({ value: { send: [], noWay: [kim] } });
     });
 
+    it('[PUSH-1] a device takes notifications at one place, until it is revoked, erased or gone there', async () => {
+      const [kim, lee] = [await join(lead, 'responder'), await join(lead, 'responder')];
+      const at = (endpoint: string) => ({ endpoint, p256dh: 'p', auth: 'a' });
+      const reached = async () =>
+        (await journal.reminders.reachable(lead.session.workspace, new Set(['push'] as const))).map(
+          ({ person }) => person,
+        );
+      await journal.pushes.keep(kim.session, at('https://one'), clock.now);
+      await journal.pushes.keep(kim.session, at('https://two'), clock.now);
+      await journal.pushes.keep(lee.session, at('https://lee'), clock.now);
+      expect(await note('r', [kim.person, lead.person], { ways: new Set(['mail', 'push'] as const) })).toEqual({
+        ok: true,
+        value: {
+          send: [{ person: kim.person, way: 'push', targets: [{ device: kim.device, ...at('https://two') }] }],
+          tooSoon: [],
+          noWay: [lead.person],
+        },
+      });
+      await journal.pushes.dropGone(kim.device, 'https://one');
+      expect(await journal.pushes.endpointOf(kim.device)).toBe('https://two');
+      await journal.pushes.dropGone(kim.device, 'https://two');
+      expect(await reached()).toEqual([lee.person]);
+      await journal.pushes.keep(kim.session, at('https://three'), clock.now);
+      await journal.revoke(lead.session.workspace, kim.device, 'lost', clock.now);
+      await journal.pushes.keep(kim.session, at('https://four'), clock.now);
+      expect(await journal.pushes.endpointOf(kim.device)).toBeNull();
+      const other = await setUp(journal, clock, 2);
+      await journal.pushes.keep(other.session, at('https://other'), clock.now);
+      expect(await reached()).toEqual([lee.person]);
+      await journal.erasePerson(lead.session.workspace, lee.person, lead.person, clock.now);
+      expect(await journal.pushes.endpointOf(lee.device)).toBeNull();
+    });
+
     it('[REMIND-7] [ERASE] with a person goes what was sent to them', async () => {
       const [kim, lee] = [await member(['email', 'kim@example.org']), await member(['email', 'lee@example.org'])];
       await note('r', [kim, lee]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
 /*
- * What the code can't do is cheaper to hold than what it must not do: the server speaks with nobody but its database, the mail server
- * that its operator named and who asks it, and no text becomes markup or script.
+ * What the code can't do is cheaper to hold than what it must not do: the server speaks with nobody but its database, the mail
+ * server and the push services that its operator named and who asks it, and no text becomes markup or script.
  */
 
 /** Modules that can open a connection, and the one thing that is taken from each. */
@@ -12,9 +12,15 @@ const takenFrom: Readonly<Record<string, readonly string[]>> = {
   'sync-server/error-replies.ts': ["import { STATUS_CODES } from 'node:http'"],
   // to the one address of SMTP_URL
   'sync-server/mail.ts': ["import('nodemailer'"],
+  // to the hosts of PUSH_HOSTS, at public addresses (sync-server/push.test.ts); web-push encrypts and signs, and sends nothing
+  'sync-server/push.ts': ["import { Agent, request } from 'node:https'", "import('web-push'"],
+  'sync-server/public-address.ts': [
+    "import { lookup } from 'node:dns'",
+    "import { BlockList, isIPv6, type LookupFunction } from 'node:net'",
+  ],
 };
 const opensConnections =
-  /\bimport\b(?! type\b)[^;]*['"](?:node:)?(?:https?2?|net|tls|dgram|dns|inspector|child_process|cluster|worker_threads|undici|axios|got|node-fetch|nodemailer|ws)(?:\/[\w/]+)?['"]/g;
+  /\bimport\b(?! type\b)[^;]*['"](?:node:)?(?:https?2?|net|tls|dgram|dns|inspector|child_process|cluster|worker_threads|undici|axios|got|node-fetch|nodemailer|web-push|ws)(?:\/[\w/]+)?['"]/g;
 const callsOut =
   /(?<![.\w])fetch\s*\(|globalThis\s*\.\s*fetch|\bWebSocket\b|\bEventSource\b|\bXMLHttpRequest\b|\brequire\s*\(|\bimport\s*\(\s*(?:'[^']*')?/g;
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../src/domain/sync/kinds.ts';
 import type { JournalEntry } from '../../src/domain/sync/protocol.ts';
+import { sampleSubscription } from '../support/push-receiver.ts';
 import { incidentValue, logEntry, planVersion, taskProgress } from '../support/sample-plan.ts';
 import { beginningOfStream } from './support/beginning-of-stream.ts';
 import { HttpPhone, joinByHttp, setUpByHttp } from './support/http-phone.ts';
@@ -94,6 +95,9 @@ const routes: readonly (readonly [route: string, url: string, body: object | nul
   ['GET /api/reminders', '/api/reminders', null, coordinators(200, 200)],
   ['POST /api/reminders', '/api/reminders', reminding, coordinators(202, 202)],
   ['GET /api/reminders/{request}', '/api/reminders/r', null, coordinators(200, 200)],
+  ['GET /api/push-subscriptions', '/api/push-subscriptions', null, members(200)],
+  ['POST /api/push-subscriptions', '/api/push-subscriptions', sampleSubscription, members(204)],
+  ['DELETE /api/push-subscriptions', '/api/push-subscriptions', null, members(204)],
   ['DELETE /api/people/{person}', '/api/people/PERSON', null, coordinators(204, 404)],
 ];
 

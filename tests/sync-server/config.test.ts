@@ -14,6 +14,7 @@ describe('configuration', () => {
       publicUrl: 'http://localhost:8787',
       setupCode: null,
       mail: null,
+      push: null,
       logLevel: 'info',
     };
     expect(readConfig({})).toEqual({ ok: true, value: defaults });
@@ -87,13 +88,16 @@ describe('configuration', () => {
       name,
       fallback?.replace(/\$\{.*\}/, '<PORT>') ?? 'a random one',
     ]);
-    const none = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM'].map((name) => [name, 'none'] as const);
-    expect(new Map(listed as [string, string][])).toEqual(new Map([...(known as [string, string][]), ...none]));
+    const usual = ['PUSH_HOSTS', 'the usual ones'] as const;
+    const none = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'].map(
+      (name) => [name, 'none'] as const,
+    );
+    expect(new Map(listed as [string, string][])).toEqual(new Map([...(known as [string, string][]), ...none, usual]));
   });
 
   it('[START] docs/operations.md lists every command of the console', () => {
     const commands = [...text('sync-server/console-commands.ts').matchAll(/^ {4}case '([a-z-]+)':/gm)];
     for (const [, name = ''] of commands) expect(text('docs/operations.md')).toContain(`npm run console -- ${name}`);
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(10);
   });
 });

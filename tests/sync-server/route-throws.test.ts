@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { taskProgress } from '../support/sample-plan.ts';
 import { storeInMemory } from '../support/sign-ins.ts';
+import { sampleSubscription } from '../support/push-receiver.ts';
 import { beginningOfStream, type Beginning } from './support/beginning-of-stream.ts';
 import { HttpPhone, setUpByHttp } from './support/http-phone.ts';
 import { bodyOf, openServer, type TestServer } from './support/open-server.ts';
@@ -37,6 +38,10 @@ const calls: Readonly<Record<string, (lead: HttpPhone, server: TestServer) => Pr
   'POST /api/reminders': (lead) =>
     lead.call('POST', '/api/reminders', { payload: { request: 'r', people: [{ person: 'x', points: ['test'] }] } }),
   'GET /api/reminders/{request}': (lead) => lead.call('GET', '/api/reminders/r'),
+  'GET /api/push-subscriptions': (lead) => lead.call('GET', '/api/push-subscriptions'),
+  'POST /api/push-subscriptions': (lead) =>
+    lead.call('POST', '/api/push-subscriptions', { payload: sampleSubscription }),
+  'DELETE /api/push-subscriptions': (lead) => lead.call('DELETE', '/api/push-subscriptions'),
   'DELETE /api/people/{person}': (lead) => lead.call('DELETE', '/api/people/x'),
 };
 
@@ -53,7 +58,7 @@ function fragile<T extends object>(whole: T, spared: ReadonlySet<string> = new S
   return new Proxy(whole, {
     get(target, name) {
       const member = Reflect.get(target, name) as unknown;
-      if (name === 'reminders') return fragile(member as object);
+      if (name === 'reminders' || name === 'pushes') return fragile(member as object);
       if (typeof member !== 'function') return member;
       return (...given: readonly unknown[]) => {
         if (fault === null || spared.has(String(name))) return Reflect.apply(member, target, given) as unknown;

@@ -77,7 +77,7 @@ export type QuarantinedChange = {
 };
 
 /** How the server can remind somebody. */
-export type ReminderWay = 'mail';
+export type ReminderWay = 'mail' | 'push';
 
 /** `refused`: that way will not work; `failed`: it may later; `unknown`: the server stopped while it sent. */
 export type ReminderResult = 'waiting' | 'sent' | 'refused' | 'failed' | 'unknown';
@@ -114,6 +114,19 @@ export type Reminded = {
   readonly result: ReminderResult | 'too-soon' | 'no-way';
 };
 
+/** Whether the server sends notifications, and where this device takes them. */
+export type KnownNotices = {
+  /** The applicationServerKey; null where the server sends none. */
+  readonly key: string | null;
+  readonly endpoint: string | null;
+};
+
+/** As a browser's subscription says itself. */
+export type NoticeSubscription = {
+  readonly endpoint: string;
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+};
+
 /** What only the server knows; every call needs the network and says so when there is none. */
 export interface ServerApi {
   invite(request: Invitation & { readonly expiresInDays: number }): Promise<Result<Invite, ServerFault>>;
@@ -130,5 +143,9 @@ export interface ServerApi {
   remind(request: RemindRequest): Promise<Result<readonly Reminded[], ServerFault>>;
   /** How far a request is. */
   reminded(request: string): Promise<Result<readonly Reminded[], ServerFault>>;
+  notices(): Promise<Result<KnownNotices, ServerFault>>;
+  /** This device takes notifications there, and nowhere else any more. */
+  takeNotices(subscription: NoticeSubscription): Promise<Result<void, ServerFault>>;
+  endNotices(): Promise<Result<void, ServerFault>>;
   history(kind: string, key: string): Promise<Result<readonly JournalEntry[], ServerFault>>;
 }

@@ -201,7 +201,7 @@ function test({ report: { selfTest }, roster: { now } }: Reported): Found {
   return { ...fine, at };
 }
 
-/** Shown, not asked for: this app sends no alerts yet, and a phone without them is no less ready. */
+/** Shown, not asked for: what comes as a notification comes by mail too, and a phone without them is no less ready. */
 function alerts({ report }: Reported): Found {
   if (report.alerts === null) return notSaid;
   return report.alerts === 'granted' ? fine : { colour: 'not-asked', because: 'no-alerts', todo: null };

@@ -1,3 +1,4 @@
+import { reminderPath } from './reminder-path.ts';
 import { reminderPoints, type ReminderPoint } from './reminder.ts';
 
 /** Said to the person themself; no name, no number and nothing of the plan stands in it. */
@@ -41,10 +42,15 @@ export function reminderText(points: readonly ReminderPoint[], origin: string): 
     'Hello,',
     'your phone is not ready for an emergency yet. Please do this:',
     ...steps,
-    `Open Holdfast: ${origin}/now`,
+    `Open Holdfast: ${origin}${reminderPath}`,
     'A coordinator of your team sent this reminder with Holdfast. It never asks for a code or a password; please don’t reply to it.',
   ];
   return { title: 'Holdfast: your phone is not ready yet', body: body.join('\n\n') };
+}
+
+/** The same as a notification. */
+export function reminderNotice(points: readonly ReminderPoint[]): ReminderText {
+  return { title: 'Your phone is not ready yet', body: `Please ${pointsInShort(points)}.` };
 }
 
 /** `read your card, test your phone`. */

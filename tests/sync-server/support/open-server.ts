@@ -6,6 +6,9 @@ import { day } from '../../../src/domain/time.ts';
 import { buildServer, type ServerParts } from '../../../sync-server/build-server.ts';
 import type { Journal } from '../../../sync-server/journal/journal.ts';
 import { createLog } from '../../../sync-server/log.ts';
+import { openPush, type Push } from '../../../sync-server/push.ts';
+import { readPush } from '../../../sync-server/reminder-config.ts';
+import { newVapidKey } from '../../../sync-server/vapid-key.ts';
 import { TestClock } from '../../support/journal-phone.ts';
 import { storeInMemory } from '../../support/sign-ins.ts';
 
@@ -13,6 +16,14 @@ export const origin = 'https://plan.example.org';
 
 /** A reply as `inject` gives it. */
 export type Reply = Awaited<ReturnType<FastifyInstance['inject']>>;
+
+/** Web push as it is set up by an operator, to nowhere but this machine, where nobody listens. */
+export async function localPush(hosts = 'localhost:9'): Promise<Push> {
+  const privateKey = newVapidKey();
+  const config = readPush(privateKey, 'mailto:admin@example.org', hosts);
+  if (!config.ok || config.value === null) throw new Error('no config');
+  return await openPush(config.value);
+}
 
 export type TestServer = {
   readonly app: FastifyInstance;
@@ -40,6 +51,7 @@ export async function openServer(parts: Partial<ServerParts> = {}): Promise<Test
     appDir: null,
     now: () => clock.now,
     signIns: store.signIns,
+    ways: { mail: null, push: await localPush() },
     log: createLog('trace', { write: (line: string) => void logged.push(line) }),
     ...parts,
   });

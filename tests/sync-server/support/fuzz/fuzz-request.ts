@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { kinds } from '../../../../src/domain/sync/kinds.ts';
+import { sampleSubscription } from '../../../support/push-receiver.ts';
 import type { HttpPhone } from '../http-phone.ts';
 import { Draw } from './draw.ts';
 import { sample, type Sampler, type Schema } from './from-schema.ts';
@@ -77,6 +78,10 @@ function meaningOf(route: Route, asker: FuzzTeam | null, { teams, draw }: World)
         return devices.map((device) => `2026-11-23T12:00:00.000Z-0000-${device}`);
       case 'base':
         return [...draw.of(phones).records.values()].map(({ change }) => change);
+      case 'endpoint':
+        return [sampleSubscription.endpoint];
+      case 'p256dh':
+        return [sampleSubscription.keys.p256dh];
       case 'code':
         return phones.map(({ token }) => token);
       default:
