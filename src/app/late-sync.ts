@@ -49,19 +49,12 @@ export function lateSync({ loaded, failed }: PatientLoad<RunningSync>): {
       },
       join: (...asked) => ask((engine) => engine.join(...asked)),
     },
-    server: {
-      invite: (request) => ask(({ server }) => server.invite(request)),
-      joinCode: (request) => ask(({ server }) => server.joinCode(request)),
-      invites: () => ask(({ server }) => server.invites()),
-      withdraw: (invite) => ask(({ server }) => server.withdraw(invite)),
-      devices: () => ask(({ server }) => server.devices()),
-      revoke: (device, mode) => ask(({ server }) => server.revoke(device, mode)),
-      approve: (device) => ask(({ server }) => server.approve(device)),
-      quarantine: (device) => ask(({ server }) => server.quarantine(device)),
-      reminders: () => ask(({ server }) => server.reminders()),
-      remind: (request) => ask(({ server }) => server.remind(request)),
-      reminded: (request) => ask(({ server }) => server.reminded(request)),
-      history: (kind, key) => ask(({ server }) => server.history(kind, key)),
-    },
+    server: new Proxy({} as ServerApi, {
+      // each call by its name, so that one more costs the first load nothing
+      get:
+        (_, call: keyof ServerApi) =>
+        (...asked: never[]) =>
+          ask(({ server }) => (server[call] as (...given: never[]) => Promise<unknown>)(...asked)),
+    }),
   };
 }

@@ -5,6 +5,7 @@ import { storageMark } from '../storage/storage-mark.ts';
 import { requestBackgroundSync } from '../sync/background-sync.ts';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
 import { endSealOnceEmptied } from './end-seal-once-emptied.ts';
+import { followNotices } from './follow-notices.ts';
 import { keepMark } from './keep-mark.ts';
 import { browserPageSignals } from '../sync/browser-page-signals.ts';
 
@@ -27,6 +28,7 @@ export function startEngine(
     // a service worker has no key, and is refused
     onLeftBehind: () => void (seal === 'none' && requestBackgroundSync()),
   });
+  followNotices(signal);
   keepMark(device.membership, storageMark, signal);
   if (seal === 'on') endSealOnceEmptied(device.membership, signal);
   void sync.start(signal);

@@ -23,5 +23,8 @@ export const unreachableServer: ServerApi = {
   reminders: noAnswer,
   remind: noAnswer,
   reminded: noAnswer,
+  notices: noAnswer,
+  takeNotices: noAnswer,
+  endNotices: noAnswer,
   history: noAnswer,
 };

@@ -3,6 +3,7 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { outboxTag } from '../sync/background-sync.ts';
 import { cacheApp } from './app-cache.ts';
 import { emptyOutbox } from './empty-outbox.ts';
+import { showNotices } from './notices.ts';
 
 /** Background Sync (WICG) is missing from TypeScript's own types. */
 type SyncEvent = ExtendableEvent & { readonly tag: string };
@@ -10,6 +11,7 @@ type SyncEvent = ExtendableEvent & { readonly tag: string };
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] };
 
 cacheApp(self, self.__WB_MANIFEST);
+showNotices(self);
 
 self.addEventListener('sync' as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
   const { tag, waitUntil } = event as unknown as SyncEvent;

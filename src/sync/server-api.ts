@@ -5,6 +5,7 @@ import type {
   JoinCode,
   KnownDevice,
   KnownInvite,
+  KnownNotices,
   KnownReminders,
   QuarantinedChange,
   Reminded,
@@ -76,6 +77,10 @@ export function createServerApi(parts: ServerApiParts): ServerApi {
       const answer = await ask<Results>(parts, { method: 'GET', path, reply: results });
       return answer.ok ? ok(answer.value.results) : answer;
     },
+    notices: () => ask<KnownNotices>(parts, { method: 'GET', path: noticesPath, reply: notices }),
+    takeNotices: (subscription) =>
+      ask<void>(parts, { method: 'POST', path: noticesPath, body: () => subscription, reply: z.undefined() }),
+    endNotices: () => ask<void>(parts, { method: 'DELETE', path: noticesPath, reply: z.undefined() }),
     async history(kind, key) {
       const path = `/api/history?${new URLSearchParams({ kind, key }).toString()}`;
       const answer = await ask<{ readonly entries: readonly JournalEntry[] }>(parts, {
@@ -141,6 +146,8 @@ type Results = { readonly results: readonly Reminded[] };
 const results = z.looseObject({
   results: z.array(z.looseObject({ person: z.string(), way: z.nullable(z.string()), result: z.string() })),
 });
+const noticesPath = '/api/push-subscriptions';
+const notices = z.looseObject({ key: z.nullable(z.string()), endpoint: z.nullable(z.string()) });
 const author = z.looseObject({ person: z.nullable(z.string()), device: z.string() });
 const entry = z.looseObject({
   seq: z.int(),

@@ -57,7 +57,7 @@ const other: Readonly<Record<Exclude<Because, 'fine'>, string>> = {
   'wrong-clock': 'the clock is wrong by more than a minute',
   unsent: 'something waited to be sent',
   'older-app': 'runs another version of the app than this device',
-  'no-alerts': 'off; this version sends none',
+  'no-alerts': 'off; reminders come by e-mail only',
 };
 
 /** What is known of one check, with its age. */

@@ -8,7 +8,9 @@ export function RemindLink({ view }: { readonly view: ReadinessView }) {
   if (known === undefined)
     return fault === null ? null : <p>Reminders are sent by the server, once it can be asked.</p>;
   if (known.ways.length === 0)
-    return <p>No “Remind” here: this server has no way to send one. Whoever runs it can name a mail server.</p>;
+    return (
+      <p>No “Remind” here: this server has no way to send one. Whoever runs it can set up mail or notifications.</p>
+    );
   const isOpen = view.people.some((person) => person.person !== view.me.person && openPoints(person).length > 0);
   return isOpen ? (
     <ButtonLink href="/readiness/remind" icon="communications">

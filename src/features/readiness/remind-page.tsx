@@ -67,8 +67,8 @@ export function RemindPage({ view, only }: { readonly view: ReadinessView; reado
 function NoWays() {
   return (
     <Banner title="This server sends no reminders.">
-      It has no mail server to send with; whoever runs it can name one (SMTP_URL). Until then call, text, or print the
-      card.
+      Whoever runs it can name a mail server (SMTP_URL) or a key for notifications (VAPID_PRIVATE_KEY). Until then call,
+      text, or print the card.
     </Banner>
   );
 }
@@ -104,7 +104,7 @@ function Choose({ view, known, only, onSend }: ChooseProps) {
       <Button kind="primary" icon="communications" disabled={chosen.length === 0} onClick={() => void send()}>
         {chosen.length === 0 ? 'Nobody to remind' : `Remind ${counted(chosen.length, 'person', 'people')}`}
       </Button>
-      <NoWay all={whom.noWay} view={view} />
+      <NoWay all={whom.noWay} view={view} known={known} />
     </>
   );
 }
@@ -171,12 +171,16 @@ function WhatTheyGet({ of }: { readonly of: readonly ToRemind[] }) {
   );
 }
 
-function NoWay({ all, view }: { readonly all: readonly ToRemind[]; readonly view: ReadinessView }) {
+function NoWay({ all, view, known }: Omit<GroupProps, 'title'>) {
   if (all.length === 0) return null;
   return (
     <Stack close>
       <GroupTitle aside={counted(all.length, 'person', 'people')}>No way from here</GroupTitle>
-      <p>No e-mail address is known of them. Call, text, or print the card.</p>
+      <p>
+        {known.ways.includes('mail') ? 'No e-mail address is known of them' : 'This server sends no e-mail'}
+        {known.ways.includes('push') ? ', and no phone of theirs takes notifications' : ''}. Call, text, or print the
+        card.
+      </p>
       <ul role="list" className={styles.roles} aria-label="No way from here">
         {all.map(({ person }) => (
           <li key={person.person} className={styles.line}>

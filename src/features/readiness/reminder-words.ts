@@ -5,7 +5,7 @@ import type { Millis } from '../../domain/time.ts';
 import { inWords } from '../../parts/list-words.ts';
 import { spanWords } from '../../parts/time-words.ts';
 
-const wayWords: Readonly<Record<ReminderWay, string>> = { mail: 'e-mail' };
+const wayWords: Readonly<Record<ReminderWay, string>> = { mail: 'e-mail', push: 'notification' };
 
 /** `by e-mail`; an app may meet a server that knows more ways than it does. */
 export function byWays(ways: readonly ReminderWay[]): string {
@@ -16,6 +16,10 @@ const whyNot: Readonly<Record<ReminderWay, { readonly refused: string; readonly 
   mail: {
     refused: 'the mail server refused the address. Ask them for another one.',
     failed: 'the mail server did not take it. It may later.',
+  },
+  push: {
+    refused: 'no phone of theirs takes notifications any more.',
+    failed: 'the push service did not take it. It may later.',
   },
 };
 

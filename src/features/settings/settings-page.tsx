@@ -12,6 +12,7 @@ import { BackupFileSection } from './backup-file-section.tsx';
 import { EncryptionSection } from './encryption-section.tsx';
 import { EraseSection } from './erase-section.tsx';
 import { LockSection } from './lock-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { SendingSection } from './sending-section.tsx';
 import { ServerSection } from './server-section.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -32,6 +33,7 @@ export function SettingsPage() {
       {isOwn ? <ServerSection membership={membership} zone={zone} /> : null}
       {isOwn ? <LostBanner /> : null}
       {isOwn && me.sends ? <SendingSection zone={zone} /> : null}
+      {isOwn && me.sends ? <NoticesSection /> : null}
       <StorageSection />
       {isOwn ? <BackupFileSection zone={zone} /> : null}
       {isOwn ? <LockSection /> : null}
