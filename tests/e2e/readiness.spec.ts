@@ -124,6 +124,7 @@ async function checkPaper(page: Page): Promise<void> {
   for (const format of ['A4', 'Letter'] as const) {
     const pages = await pdfPages(await page.pdf({ format, landscape: true, preferCSSPageSize: false }));
     const text = pages.map((each) => each.text).join('');
+    expect(pages[0]?.text).toContain('Readiness');
     for (const words of ['Ana', 'Ben', 'Lindi', 'Heardfrom', 'ITSpecialists', 'seetoit']) expect(text).toContain(words);
     for (const { width, height, marks } of pages) {
       expect(width).toBeGreaterThan(height);
