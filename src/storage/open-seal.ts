@@ -1,7 +1,7 @@
 import type { Progress } from '../domain/ports/device.ts';
 import type { StorageFault } from '../domain/ports/storage-fault.ts';
 import { waitLeft } from '../domain/access/screen-lock.ts';
-import { ok, unreachable, type Result } from '../domain/result.ts';
+import { err, ok, unreachable, type Result } from '../domain/result.ts';
 import type { Millis } from '../domain/time.ts';
 import { declareVersions } from './migrations.ts';
 import { countRows, reformRows } from './reform-rows.ts';
@@ -64,7 +64,8 @@ export async function tryPassphrase(
   const found = await readSeal(place);
   if (!found.ok) return found;
   const seal = found.value;
-  if (seal === null) throw new Error('a database without a seal asks for no passphrase');
+  // deleted, or begun anew, since it was asked for
+  if (seal === null) return err({ tag: 'storage-evicted' });
   const { header, base } = seal;
   if (header.state === 'off') return ok({ opened: true, unsealed: { sealing: unsealed(base), finish: null } });
   const wait = waitLeft(header, now);

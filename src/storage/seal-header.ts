@@ -110,6 +110,8 @@ export async function changeSeal(
   const blocked = new Promise<never>((_, reject) => {
     opening.onblocked = () =>
       setTimeout(() => {
+        // let through in the last moment
+        if (done) return;
         givenUp = true;
         reject(new StorageFailure({ tag: 'storage-blocked' }));
       }, blockedMs);

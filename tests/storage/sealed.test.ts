@@ -257,6 +257,18 @@ describe('turning it on and off', () => {
     expect(await everything(await reopened(phone, await unlockAndFinish(placeOf(phone))))).toEqual(before);
   });
 
+  it('[SEAL-6] waits for a tab that lets go late', async () => {
+    const phone = await workedOn();
+    phone.close();
+    const slowTab = await new Promise<IDBDatabase>((resolve) => {
+      const asked = phone.disk.open(phone.name);
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    setTimeout(() => slowTab.close(), 300);
+    await choose(placeOf(phone));
+    expect(valueOf(await readStanding(placeOf(phone)))).toMatchObject({ tag: 'locked', header: { state: 'chosen' } });
+  });
+
   it('[SEAL-6] says that another tab is in the way, and then changes nothing later either', async () => {
     const phone = await workedOn();
     phone.close();
@@ -273,6 +285,12 @@ describe('turning it on and off', () => {
 });
 
 describe('the passphrase', () => {
+  it('[SEAL-7] given to a database that is gone says that it is gone', async () => {
+    const phone = await workedOn();
+    const tried = await tryPassphrase(placeOf(phone), passphrase, noon);
+    expect(tried).toEqual({ ok: false, error: { tag: 'storage-evicted' } });
+  });
+
   it('[SEAL-7] a wrong one opens nothing, makes one wait ever longer, also after a restart, and deletes nothing', async () => {
     const phone = await sealedPhone();
     const before = await everything(phone);
