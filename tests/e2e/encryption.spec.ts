@@ -27,6 +27,7 @@ test('[SEAL-12] encrypted, opened offline, worked on, sent, under another passph
   await encrypt(page, server.origin);
   await expect(other.getByText('A newer Holdfast has worked on this device.').first()).toBeVisible();
   await other.close();
+  await goTo(page, 'Now');
   await allSent(page);
   expect(sealedWords(await onDisk(page))).toEqual([]);
 
