@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window';
+import { scriptAddress } from '../parts/script-address.ts';
 import { watchTyping } from './typing.ts';
 import { createAppUpdate, type AppUpdate, type Installation } from './update.ts';
 
@@ -8,7 +9,7 @@ import { createAppUpdate, type AppUpdate, type Installation } from './update.ts'
  */
 export function registerServiceWorker(signal: AbortSignal): AppUpdate | null {
   if (!('serviceWorker' in navigator)) return null;
-  const workbox = new Workbox(scriptUrl());
+  const workbox = new Workbox(scriptAddress('/sw.js'));
   // a refused certificate or a script that can't be had: tried again at the next opening
   const registered = workbox.register().catch(() => undefined);
   return createAppUpdate(
@@ -53,24 +54,4 @@ function onEachWaiting(registration: ServiceWorkerRegistration, listener: () => 
       if (installing.state === 'installed' && registration.active !== null) listener();
     });
   });
-}
-
-const path = '/sw.js';
-
-/** Trusted Types (W3C) are missing from TypeScript's own types; a TrustedScriptURL passes wherever a URL's string does. */
-type TrustedTypes = {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-};
-
-/** With Trusted Types enforced, a plain string would be refused; the policy makes this one address and no other. */
-function scriptUrl(): string {
-  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return path;
-  const policy = trustedTypes.createPolicy('holdfast-sw', {
-    createScriptURL(url) {
-      if (url !== path) throw new TypeError(`not the service worker: ${url}`);
-      return url;
-    },
-  });
-  return policy.createScriptURL(path);
 }

@@ -48,6 +48,7 @@ const RefusedPage = later(async () => (await import('../features/refused/refused
 const HandOverPage = later(async () => (await import('../features/hand-over/hand-over-page.tsx')).HandOverPage);
 const ReadinessPage = later(async () => (await import('../features/readiness/readiness-page.tsx')).ReadinessPage);
 const TestPage = later(async () => (await import('../features/readiness/test-page.tsx')).TestPage);
+const ImportPage = later(async () => (await import('../features/plan-import/import-page.tsx')).ImportPage);
 const RolePage = later(async () => (await import('../features/now/role-page.tsx')).RolePage);
 
 export const screens: readonly Screen[] = [
@@ -153,6 +154,7 @@ export const screens: readonly Screen[] = [
     detail: 'Put the app on a home screen',
   },
   { path: '/draft/:section?/:item?', page: DraftPage, title: 'Change the plan', place: null },
+  { path: '/import', page: ImportPage, title: 'Change the plan', place: null },
   { path: '/history/:code', page: HistoryPage, title: 'History', place: null },
   { path: '/incidents', page: IncidentsPage, title: 'Open another incident', place: null },
   { path: '/refused', page: RefusedPage, title: 'Refused', place: null },

@@ -1,6 +1,6 @@
 import { accessLevels } from '../../domain/access/access.ts';
 import { accessWords } from '../../parts/access-words.ts';
-import { parseCsv } from './csv.ts';
+import { delimiterOf, parseCsv } from '../../domain/csv-rows.ts';
 
 /** One person of a list as it was written, not yet checked. */
 export type ListedPerson = {
@@ -40,15 +40,6 @@ export function readInviteList(text: string): InviteList {
   const people = (columns === null ? rows : rows.slice(1)).map((row) => personOf(row, columns));
   if (people.length === 0) return { tag: 'empty' };
   return people.length > mostPeople ? { tag: 'too-long' } : { tag: 'list', people };
-}
-
-/** The one that the first line has outside of quotes; a bare list of names has none. */
-function delimiterOf(text: string): string {
-  const [first = ''] = text
-    .replace(/"[^"]*"/g, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '');
-  return ['\t', ';', ','].find((each) => first.includes(each)) ?? ',';
 }
 
 type Columns = Readonly<Partial<Record<Column, number>>>;

@@ -2,7 +2,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { ScreenTitle } from '../../ui/heading.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { RowList } from '../../ui/stack.tsx';
-import type { DraftView } from './use-draft.ts';
+import type { DraftView } from '../../parts/use-draft.ts';
 import styles from './plan.module.css';
 
 /** What can be changed here, and how much was. */
@@ -46,6 +46,13 @@ export function DraftContents({ view }: { readonly view: DraftView }) {
             />
           </li>
         ))}
+        <li>
+          <RowLink
+            href="/import"
+            title="From a document"
+            detail="Word, Excel, a wiki page, pasted text: laid over the draft"
+          />
+        </li>
         <li>
           <RowLink href="/draft/file" title="Open a plan file" detail="Takes the place of the draft" />
         </li>

@@ -9,7 +9,7 @@ import { Stack } from '../../ui/stack.tsx';
 import { roleTitle } from '../../parts/role-badge.tsx';
 import { DraftTitle } from './draft-title.tsx';
 import { Growing } from './growing.tsx';
-import { useSaveEdits, type DraftView } from './use-draft.ts';
+import { useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 import styles from './draft.module.css';
 
 const top = { href: '/draft', words: 'Change the plan' };

@@ -4,7 +4,7 @@ import type { HeldVersion } from '../../parts/use-plan-versions.ts';
 import { Button } from '../../ui/button.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
 import { changesWords } from './draft-contents.tsx';
-import { useDraft, useSaveEdits, type DraftView } from './use-draft.ts';
+import { useDraft, useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 
 /** The way into the draft, and whether something in it waits to be published. */
 export function DraftNote({ base }: { readonly base: HeldVersion | null }) {

@@ -18,7 +18,7 @@ import { NoPlan } from './no-plan.tsx';
 import { Review } from './review.tsx';
 import { RoleForm } from './role-form.tsx';
 import { newTask, TaskForm } from './task-form.tsx';
-import { useDraft, type DraftView } from './use-draft.ts';
+import { useDraft, type DraftView } from '../../parts/use-draft.ts';
 
 const FileIntoDraft = later(async () => (await import('./open-plan-file.tsx')).FileIntoDraft);
 

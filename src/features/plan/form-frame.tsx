@@ -7,7 +7,7 @@ import { Form } from '../../ui/form.tsx';
 import { ActionRow, Stack } from '../../ui/stack.tsx';
 import { DraftTitle } from './draft-title.tsx';
 import type { ItemForm } from './item-form.ts';
-import type { DraftView } from './use-draft.ts';
+import type { DraftView } from '../../parts/use-draft.ts';
 
 /** What every form of an item has: its title, what went on meanwhile, its fields, and Save. */
 export function FormFrame<Item extends PlanItem>({

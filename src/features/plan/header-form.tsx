@@ -4,7 +4,7 @@ import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { useItemForm } from './item-form.ts';
 import { RoleChecks } from './role-checks.tsx';
-import { useSaveEdits, type DraftView } from './use-draft.ts';
+import { useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 
 const shows = [
   ...['title', 'organisation', 'summary', 'scope', 'assumptions', 'commandLocation', 'alternateLocation'],

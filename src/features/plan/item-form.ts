@@ -5,7 +5,7 @@ import type { PlanItem } from '../../domain/plan/plan-item.ts';
 import { capitalised, sentence } from '../../domain/sentence.ts';
 import { useUnfinished } from '../../parts/unfinished.tsx';
 import { useToast } from '../../ui/toasts.tsx';
-import type { DraftView, SaveEdits } from './use-draft.ts';
+import type { DraftView, SaveEdits } from '../../parts/use-draft.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import { StartFromBuiltIn } from '../../parts/start-from-built-in.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { later } from '../../ui/later.tsx';
 import { Stack } from '../../ui/stack.tsx';
 
@@ -9,6 +10,7 @@ export function NoPlan() {
   return (
     <Stack>
       <StartFromBuiltIn />
+      <ButtonLink href="/import">From a document you have</ButtonLink>
       <PublishFile />
     </Stack>
   );

@@ -15,7 +15,7 @@ import { Card } from '../../ui/card.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { useToast } from '../../ui/toasts.tsx';
-import { useSaveEdits, type DraftView } from './use-draft.ts';
+import { useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 import styles from './draft.module.css';
 
 type Read =

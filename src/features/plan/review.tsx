@@ -23,7 +23,7 @@ import { useToast } from '../../ui/toasts.tsx';
 import { changeWords } from './change-words.ts';
 import { DraftTitle } from './draft-title.tsx';
 import { editable, itemTitle } from './item-words.ts';
-import { newSalt, useSaveEdits, type DraftView } from './use-draft.ts';
+import { newSalt, useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 import styles from './draft.module.css';
 
 /** What would be published: every change in words, and what holds it back. */

@@ -5,7 +5,7 @@ import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { useItemForm, type ItemForm } from './item-form.ts';
 import { ListEditor } from './list-editor.tsx';
-import { useSaveEdits, type DraftView } from './use-draft.ts';
+import { useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 
 const shows = ['title', 'mission', 'responsibilities', 'reporting', 'escalation', 'phone', 'channel', 'holders'];
 

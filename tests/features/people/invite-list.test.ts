@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../../src/domain/csv-line.ts';
-import { parseCsv } from '../../../src/features/people/csv.ts';
+import { parseCsv } from '../../../src/domain/csv-rows.ts';
 import { readInviteList } from '../../../src/features/people/read-invite-list.ts';
 
 const people = (text: string) => {

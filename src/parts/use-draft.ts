@@ -1,16 +1,16 @@
 import { useCallback, useMemo } from 'react';
-import type { DraftEdit, PlanDraft } from '../../domain/plan/draft.ts';
-import { composeDraft } from '../../domain/plan/draft.ts';
-import type { PlanSection } from '../../domain/plan/plan-item.ts';
-import { planOf, type Plan } from '../../domain/plan/plan.ts';
-import type { Draft, Shown } from '../../domain/ports/records.ts';
-import { base64url } from '../../domain/sync/base64url.ts';
-import { recordKey, type ValueOf } from '../../domain/sync/kinds.ts';
-import { usePorts } from '../../parts/ports.tsx';
-import type { HeldVersion } from '../../parts/use-plan-versions.ts';
-import { useRecords } from '../../parts/use-live.ts';
-import { useWrite } from '../../parts/use-write.ts';
-import { useToast } from '../../ui/toasts.tsx';
+import type { DraftEdit, PlanDraft } from '../domain/plan/draft.ts';
+import { composeDraft } from '../domain/plan/draft.ts';
+import type { PlanSection } from '../domain/plan/plan-item.ts';
+import { planOf, type Plan } from '../domain/plan/plan.ts';
+import type { Draft, Shown } from '../domain/ports/records.ts';
+import { base64url } from '../domain/sync/base64url.ts';
+import { recordKey, type ValueOf } from '../domain/sync/kinds.ts';
+import { usePorts } from './ports.tsx';
+import type { HeldVersion } from './use-plan-versions.ts';
+import { useRecords } from './use-live.ts';
+import { useWrite } from './use-write.ts';
+import { useToast } from '../ui/toasts.tsx';
 
 /** The draft as the coordinators' screens read it. */
 export type DraftView = PlanDraft & {

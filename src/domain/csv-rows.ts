@@ -31,3 +31,12 @@ export function parseCsv(text: string, delimiter: string): readonly (readonly st
   endRow();
   return rows;
 }
+
+/** The one that the first line has outside of quotes; a bare list of names has none. */
+export function delimiterOf(text: string): string {
+  const [first = ''] = text
+    .replace(/"[^"]*"/g, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  return ['\t', ';', ','].find((each) => first.includes(each)) ?? ',';
+}
