@@ -51,8 +51,9 @@ export function rowCipher(key: Uint8Array): RowCipher {
   };
 }
 
+/** By bytes, which no file and no server can put there: JSON has none. */
 export function isSealed(row: unknown): row is SealedRow {
-  return typeof row === 'object' && row !== null && 'sealed' in row;
+  return typeof row === 'object' && row !== null && 'sealed' in row && ArrayBuffer.isView(row.sealed);
 }
 
 /** A key that no script can read can't be sealed by one either. */
