@@ -35,7 +35,8 @@ export function EncryptDialog({ me, onClose }: { readonly me: Me; readonly onClo
         <CheckField label="I know that nobody can recover this passphrase" checked={sure} onChecked={setSure} />
         <p>
           Holdfast opens anew, asks for it once more, and then encrypts. Other tabs close. From then on each opening
-          asks for it, nothing is sent while Holdfast is closed, and a backup file is still readable by anybody.
+          asks for it, nothing is sent while Holdfast is closed, and a backup file is still readable by anybody. A lost
+          phone must be reported all the same: the passphrase closes the phone, not the server.
         </p>
         {fault === null ? null : <p role="alert">{fault}</p>}
         <DialogActions>
