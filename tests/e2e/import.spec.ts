@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { strToU8, zipSync } from 'fflate';
 import { axeFaults } from './support/axe-faults.ts';
 import { installed, joinByLink } from './support/phone.ts';
 import { expect, test } from './support/test.ts';
@@ -66,6 +67,36 @@ test('[IMPORT-21] a Word file is laid over the draft, changes nothing before, an
   await page.goto(`${server.origin}/draft`);
   await expect(page.getByText('The draft says what version 1 says.').first()).toBeVisible();
 });
+
+test('[IMPORT-23] sheets are read too, a long one as well', async ({ server, phone }) => {
+  const page = await phone();
+  await joinByLink(page, server.setUpLink(), 'Ana');
+  await page.goto(`${server.origin}/import`);
+  await page.getByLabel('Open a document').setInputFiles(`${documents}data-centre-outage.xlsx`);
+  await expect(page.getByText(/^Roles 7/)).toBeVisible();
+  await expect(page.getByText(/^Tasks 19/)).toBeVisible();
+  await page.getByRole('button', { name: 'Read another document' }).click();
+  const row = (at: number) =>
+    `<row r="${String(at)}"><c r="A${String(at)}" t="inlineStr"><is><t>Contact ${String(at)}</t></is></c><c r="B${String(at)}" t="inlineStr"><is><t>+27 31 000 ${String(1000 + at)}</t></is></c></row>`;
+  const sheet = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${Array.from({ length: 6000 }, (_, at) => row(at + 1)).join('')}</sheetData></worksheet>`;
+  const book = workbook(sheet);
+  await page.getByLabel('Open a document').setInputFiles({ name: 'long.xlsx', mimeType: '', buffer: book });
+  await expect(page.getByText(/^Contacts 6,000/)).toBeVisible();
+});
+
+/** One sheet, over the half megabyte from which readers like to unpack in a worker of their own. */
+function workbook(sheet: string): Buffer {
+  const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packages = 'http://schemas.openxmlformats.org/package/2006';
+  const files = {
+    '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relationships}"><sheets><sheet name="Phones" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${relationships}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': sheet,
+  };
+  return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))));
+}
 
 test('[IMPORT-22] files that are no documents are refused in words', async ({ server, phone }) => {
   const page = await phone();

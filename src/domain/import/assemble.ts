@@ -12,7 +12,7 @@ import type { UnderstoodContact, UnderstoodLine, UnderstoodPlan, UnderstoodSyste
 
 /**
  * Puts labelled lines together to a plan: what stands below a group is in it, what stands below a phase happens in it. Guarantees: every line
- * that is not `unused` leaves a trace; labels that somebody corrected count as any other; nothing is invented but what `guessed` names.
+ * leaves a trace or is among `unused`; labels that somebody corrected count as any other; nothing is invented but what `guessed` names.
  */
 export function assemble({ lines, tables }: Labelling): UnderstoodPlan {
   const parts = new Parts();
@@ -37,6 +37,8 @@ class Parts {
   private readonly risks: UnderstoodLine[] = [];
   private readonly criteria: UnderstoodLine[] = [];
   private readonly systems: UnderstoodSystem[] = [];
+  /** Lines of which nothing could be made, whatever they were said to be. */
+  private readonly nothing: number[] = [];
 
   add({ line, meaning, guessed }: LabelledLine): void {
     const { number, text } = line;
@@ -63,19 +65,25 @@ class Parts {
       case 'reports-to':
         return this.roles.addSuperior(number, rest === '' ? text : rest);
       case 'holder':
-        return this.roles.addHolder(number, rest === '' ? text : rest);
+        return reaches(head)
+          ? this.roles.addReach(number, rest)
+          : this.roles.addHolder(number, rest === '' ? text : rest);
       case 'phase':
+        this.roles.leaveAt(line);
         return this.tasks.addPhase(line);
       case 'purpose':
-        return this.tasks.addPurpose(number, text);
+        if (!this.tasks.addPurpose(number, text)) this.nothing.push(number);
+        return;
       case 'window':
         return this.tasks.addWindow(number, text);
       case 'task':
         return this.tasks.addTask(line, this.roles.role?.title ?? null);
       case 'step':
-        return this.tasks.addStep(number, text);
+        if (!this.tasks.addStep(number, text)) this.nothing.push(number);
+        return;
       case 'task-field':
-        return this.tasks.addTaskField(number, head, rest);
+        if (!this.tasks.addTaskField(number, head, rest)) this.nothing.push(number);
+        return;
       case 'procedure':
         return this.further.addProcedure(line);
       case 'point':
@@ -87,7 +95,8 @@ class Parts {
         return this.further.addResource(line);
       case 'contact': {
         const contact = rows.contactOfLine(line);
-        if (contact !== null) this.contacts.push(contact);
+        if (contact === null) this.nothing.push(number);
+        else this.contacts.push(contact);
         return;
       }
       case 'milestone':
@@ -159,7 +168,7 @@ class Parts {
       risks: this.risks,
       criteria: this.criteria,
       systems: this.systems,
-      unused: [...unused, ...timed.unused].sort((a, b) => a - b),
+      unused: [...unused, ...timed.unused, ...this.nothing].sort((a, b) => a - b),
     };
   }
 
@@ -170,4 +179,9 @@ class Parts {
     if (meaning === 'role') return this.roles.addGroup(row.number, text);
     if (meaning === 'resource') this.further.kindAbove = text;
   }
+}
+
+function reaches(head: string): boolean {
+  const fields = fieldsNamed(head);
+  return fields.has('phone') || fields.has('email');
 }

@@ -4,23 +4,20 @@ import type { Plan } from '../plan/plan.ts';
 import { fold, likeness } from './fold.ts';
 import { KnownNames } from './known-names.ts';
 import { cutLine, unsalted } from './item-texts.ts';
-import type { Roles } from './plan-items-from.ts';
 import type { UnderstoodContact, UnderstoodPlan } from './understood.ts';
 
 /** The contacts of a document, and the holders of its roles bound to them. */
 export class ContactItems {
   readonly items: readonly Contact[];
   private readonly understood: UnderstoodPlan;
-  private readonly roles: Roles;
 
-  constructor(understood: UnderstoodPlan, plan: Plan, roles: Roles) {
+  constructor(understood: UnderstoodPlan, plan: Plan) {
     this.understood = understood;
-    this.roles = roles;
     const known = new KnownNames<Contact>(plan.contacts, ({ name }) => name);
     this.items = understood.contacts.map((contact, at): Contact => {
       const before = known.find(contact.name);
       const means = meansOf(contact);
-      if (before !== null) return sameMeans(before.means, means) ? before : { ...before, means, verifiedAt: null };
+      if (before !== null) return withMeans(before, means);
       return {
         section: 'contact',
         id: known.idFor(contact.name) as ContactId,
@@ -38,8 +35,8 @@ export class ContactItems {
 
   /** The roles with the people that the document names for them: primary first, then deputies. */
   withHolders(items: readonly Role[]): readonly Role[] {
-    return items.map((role) => {
-      const said = this.understood.roles.find(({ title }) => this.roles.idOf(title) === role.id);
+    return items.map((role, at) => {
+      const said = this.understood.roles[at];
       if (said === undefined || said.holders.length === 0) return role;
       return { ...role, holders: said.holders.map((name) => this.holder(name, role)) };
     });
@@ -64,6 +61,13 @@ function meansOf({ phones, emails }: UnderstoodContact): readonly MeansOfContact
   return all.map(({ type, value }, at) => ({ pace: pace[at] ?? 'emergency', type, value: cutLine(value) }));
 }
 
-function sameMeans(one: readonly MeansOfContact[], other: readonly MeansOfContact[]): boolean {
-  return other.every(({ value }) => one.some((each) => each.value === value));
+/** What is new comes behind what there is, which nobody took back. */
+function withMeans(before: Contact, said: readonly MeansOfContact[]): Contact {
+  const added = said.filter(({ value }) => !before.means.some((each) => each.value === value));
+  if (added.length === 0) return before;
+  const means = [...before.means, ...added].map((each, at) => ({
+    ...each,
+    pace: before.means[at]?.pace ?? pace[at] ?? 'emergency',
+  }));
+  return { ...before, means, verifiedAt: null };
 }

@@ -12,10 +12,12 @@ export const noCorrections: Corrections = { lines: new Map(), tables: new Map() 
 /** The labels as somebody corrected them. A table is corrected as a whole: its columns are read anew for what it is said to be. */
 export function correct({ lines, tables }: Labelling, corrections: Corrections): Labelling {
   const read = new Map<number, TableReading>();
-  for (const [table, reading] of tables) {
+  for (const table of new Set(lines.map(({ line }) => line.table))) {
     const meaning = corrections.tables.get(table);
+    const reading = tables.get(table);
     const rows = lines.flatMap(({ line }) => (line.table === table ? [line] : []));
-    read.set(table, meaning === undefined ? reading : readTableAs(rows, meaning));
+    if (meaning !== undefined) read.set(table, readTableAs(rows, meaning));
+    else if (reading !== undefined) read.set(table, reading);
   }
   const places = new Map<number, number>();
   const corrected = lines.map((labelled) => {

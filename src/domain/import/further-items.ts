@@ -47,7 +47,7 @@ export function procedureItems(
     const text = fold(points.join(' '));
     const channels = channelNames.flatMap(([name, words]) => (words.test(text) ? [name] : []));
     const said = { points: points.map((point) => point.slice(0, 1000)) };
-    if (before !== null) return { ...before, ...said };
+    if (before !== null) return points.length === 0 ? before : { ...before, ...said };
     const every = everyIn(text);
     return {
       section: 'procedure',

@@ -5,11 +5,13 @@ import { cutLine } from './item-texts.ts';
 /** What is in the plan already, by the name that people give it: a document that is read again finds what it made before. */
 export class KnownNames<Item extends { readonly id: string }> {
   private readonly byName = new Map<string, Item[]>();
+  private readonly nameOf: (item: Item) => string;
   private readonly taken: Set<string>;
   private readonly given = new Map<string, string>();
   private readonly used = new Set<string>();
 
   constructor(items: readonly Item[], nameOf: (item: Item) => string) {
+    this.nameOf = nameOf;
     for (const item of items) {
       const key = keyOf(nameOf(item));
       this.byName.set(key, [...(this.byName.get(key) ?? []), item]);
@@ -24,6 +26,14 @@ export class KnownNames<Item extends { readonly id: string }> {
     this.used.add(found.id);
     this.given.set(keyOf(name), found.id);
     return found;
+  }
+
+  /** An item that was found by something else than its name; it is not given again. */
+  take(item: Item | undefined): Item | null {
+    if (item === undefined || this.used.has(item.id)) return null;
+    this.used.add(item.id);
+    this.given.set(keyOf(this.nameOf(item)), item.id);
+    return item;
   }
 
   /** A new id for a name, of its words. */

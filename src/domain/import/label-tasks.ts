@@ -38,7 +38,13 @@ export function labelPhase(labels: Labels, section: SourceSection): void {
   labelTables(labels, section.lines, 'tasks');
   const [first] = section.lines;
   if (first?.form === 'paragraph')
-    labels.set(first, windowIn(first.text) !== null && first.text.length < 60 ? 'window' : 'purpose', true);
+    labels.set(
+      first,
+      windowIn(first.text) !== null && first.text.length < 60 && windowIn(section.heading?.text ?? '') === null
+        ? 'window'
+        : 'purpose',
+      true,
+    );
   for (const tree of itemTrees(section.lines)) labelTask(labels, tree);
   for (const part of section.sections) {
     if (part.heading !== null) labels.set(part.heading, 'heading');

@@ -46,10 +46,16 @@ function alignment(
   phases: readonly UnderstoodPhase[],
   windows: readonly SaidWindow[],
 ): ReadonlyMap<number, SaidWindow> {
+  // a phase that says its window itself takes another one only by name
+  const isTaken = (p: number, w: number) =>
+    (phases[p]?.from != null || phases[p]?.to != null) &&
+    likeness(phases[p]?.title ?? '', windows[w]?.title ?? '') < 0.5;
   const worth = (p: number, w: number) =>
-    0.15 +
-    likeness(phases[p]?.title ?? '', windows[w]?.title ?? '') +
-    (phases.length === windows.length && p === w ? 0.1 : 0);
+    isTaken(p, w)
+      ? -1
+      : 0.15 +
+        likeness(phases[p]?.title ?? '', windows[w]?.title ?? '') +
+        (phases.length === windows.length && p === w ? 0.1 : 0);
   const sums: number[][] = Array.from({ length: phases.length + 1 }, () =>
     Array.from({ length: windows.length + 1 }, () => 0),
   );

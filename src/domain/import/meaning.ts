@@ -78,10 +78,18 @@ export function hasWayToReach(text: string): boolean {
   return phonesIn(text).length > 0 || emailsIn(text).length > 0;
 }
 
+/** Numbers of seven digits and more; two beside each other are two. */
 export function phonesIn(text: string): readonly string[] {
-  return (text.match(/\+?\(?\d[\d\s()./-]{5,}\d/g) ?? [])
+  return text
+    .split(/[\n;|]|\s\/\s|,(?=\s*[+(\d])/)
+    .flatMap((part) => part.match(/\+?\(?\d[\d ()./-]{5,}\d/g) ?? [])
     .map((each) => each.trim())
     .filter((each) => each.replace(/\D/g, '').length > 6 && !/^\d{4}-\d\d-\d\d$/.test(each));
+}
+
+/** A number of an emergency service or of an extension, `112`, `4021`, that stands alone or last; null where none does. */
+export function shortPhoneIn(text: string): string | null {
+  return /(?:^|[:\s])(\d{2,6})$/.exec(text.trim())?.[1] ?? null;
 }
 
 export function emailsIn(text: string): readonly string[] {
@@ -90,7 +98,7 @@ export function emailsIn(text: string): readonly string[] {
 
 /** `The Municipal Manager activates the plan, approves …`: a role and what it does; null for another sentence. */
 export function roleInSentence(text: string): { readonly title: string; readonly duties: string } | null {
-  const found = /^(?:The|An?) ((?:\p{Lu}[\p{L}&-]+(?: (?:of|in|for|and|on) (?=\p{Lu}))? ?){1,6})(\p{Ll}+s\b.+)$/su.exec(
+  const found = /^(?:The|An?) ((?:\p{Lu}[\p{L}&-]+ (?:(?:of|in|for|and|on) (?=\p{Lu}))?){1,6})(\p{Ll}+s\b.+)$/su.exec(
     text,
   );
   return found === null ? null : { title: (found[1] ?? '').trim(), duties: (found[2] ?? '').replace(/\.$/, '') };

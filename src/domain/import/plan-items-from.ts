@@ -26,7 +26,7 @@ export function planItemsFrom(understood: UnderstoodPlan, place: ImportPlace): r
   const plan = planOf(place.items);
   const groups = groupItems(understood, plan);
   const roles = roleItems(understood, plan, groups);
-  const contacts = new ContactItems(understood, plan, roles);
+  const contacts = new ContactItems(understood, plan);
   const phases = phaseItems(understood, plan);
   const context = { plan, roles, phases, commanding: roles.commanding };
   const tasks = taskItems(understood.tasks, context);
@@ -98,7 +98,8 @@ const defaultGroup = 'Recovery team';
 function groupItems({ groups, roles }: UnderstoodPlan, plan: Plan): Groups {
   const known = new KnownNames(plan.groups, ({ name }) => name);
   const wanted = [...groups.map(({ name, purpose }) => ({ name, purpose }))];
-  const isAlone = roles.some(({ group }) => group === null);
+  const inPlan = new Set(plan.roles.map(({ title }) => fold(title)));
+  const isAlone = roles.some(({ group, title }) => group === null && !inPlan.has(fold(title)));
   if (isAlone || (wanted.length === 0 && plan.groups.length === 0)) wanted.push({ name: defaultGroup, purpose: '' });
   const items = wanted.map(({ name, purpose }, at): RoleGroup => {
     const before = known.find(name);
@@ -163,7 +164,7 @@ function roleItems({ roles }: UnderstoodPlan, plan: Plan, groups: Groups): Roles
     return before === null ? fresh : merged(before, fresh, role);
   });
   return {
-    items: withSuperiors(drafted, commanding),
+    items: withSuperiors(drafted, commanding, plan.roles),
     commanding,
     idOf: (title) => known.idOf(title) as RoleId | null,
   };
@@ -208,9 +209,10 @@ function commandingOf(roles: readonly UnderstoodRole[]): number {
   );
 }
 
-/** Who says nothing of it reports to whoever commands; nobody reports in a circle. */
-function withSuperiors(roles: readonly Role[], commanding: RoleId): readonly Role[] {
-  const superior = new Map(roles.map(({ id, reportsTo }) => [id, reportsTo]));
+/** A new role that says nothing of it reports to whoever commands; nobody reports in a circle. */
+function withSuperiors(roles: readonly Role[], commanding: RoleId, inPlan: readonly Role[]): readonly Role[] {
+  const superior = new Map([...inPlan, ...roles].map(({ id, reportsTo }) => [id, reportsTo]));
+  const old = new Set(inPlan.map(({ id }) => id));
   const leadsBackTo = (from: RoleId | null, to: RoleId): boolean => {
     const seen = new Set<RoleId>();
     for (let at = from; at !== null && !seen.has(at); at = superior.get(at) ?? null) {
@@ -220,7 +222,7 @@ function withSuperiors(roles: readonly Role[], commanding: RoleId): readonly Rol
     return false;
   };
   return roles.map((role) => {
-    const wanted = role.reportsTo ?? (role.id === commanding ? null : commanding);
+    const wanted = role.reportsTo ?? (role.id === commanding || old.has(role.id) ? null : commanding);
     const reportsTo = wanted === null || leadsBackTo(wanted, role.id) ? null : wanted;
     superior.set(role.id, reportsTo);
     return { ...role, reportsTo };

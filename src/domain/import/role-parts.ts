@@ -1,5 +1,13 @@
 import { fold } from './fold.ts';
-import { emailsIn, hasWayToReach, phonesIn, roleInSentence, splitHead, type ChartRole } from './meaning.ts';
+import {
+  emailsIn,
+  hasWayToReach,
+  phonesIn,
+  roleInSentence,
+  shortPhoneIn,
+  splitHead,
+  type ChartRole,
+} from './meaning.ts';
 import { RoleMentions } from './role-mentions.ts';
 import type { SourceLine } from './source.ts';
 import * as rows from './table-rows.ts';
@@ -14,6 +22,8 @@ export class RoleParts {
   readonly handles = new Map<string, string>();
   /** The role that a line is about, if it says nothing else. */
   role: Writable<UnderstoodRole> | null = null;
+  /** Of the heading of that role; 0 where it has none. */
+  private level = 0;
   private group: Writable<UnderstoodGroup> | null = null;
 
   addGroup(number: number, text: string): void {
@@ -22,7 +32,7 @@ export class RoleParts {
     this.groups.push(this.group);
   }
 
-  addRole({ number, text, form }: SourceLine, guessed: boolean): void {
+  addRole({ number, text, form, level }: SourceLine, guessed: boolean): void {
     const sentence = form === 'paragraph' ? roleInSentence(text) : null;
     const [head, rest] =
       sentence !== null
@@ -34,6 +44,7 @@ export class RoleParts {
     const handle = /\s*\((@[\w-]+)\)/.exec(head);
     const title = handle === null ? head : head.replace(handle[0], '');
     this.role = newRole(isShort ? title : text, this.group?.name ?? null, [number]);
+    this.level = form === 'heading' ? level : 0;
     if (handle !== null) this.handles.set(handle[1] ?? '', title);
     if (isShort && rest !== '') this.role.responsibilities.push(...dutiesIn(rest));
     if (guessed) this.role.guessed.push('title');
@@ -84,6 +95,11 @@ export class RoleParts {
     });
   }
 
+  /** A phase is of the role above only where it stands below its heading. */
+  leaveAt({ form, level }: SourceLine): void {
+    if (form !== 'heading' || this.level === 0 || level <= this.level) this.role = null;
+  }
+
   addMission(number: number, text: string): void {
     if (this.role === null && this.group !== null) {
       this.group.purpose = joinedText(this.group.purpose, text);
@@ -106,6 +122,13 @@ export class RoleParts {
       const [phone] = phonesIn(text);
       if (phone !== undefined && phone.length > text.length - 4) role.phone = phone;
       else role.holders.push(text);
+    });
+  }
+
+  /** What reaches whoever holds the role; no address is a person. */
+  addReach(number: number, text: string): void {
+    this.ofRole(number, (role) => {
+      role.phone = phonesIn(text)[0] ?? shortPhoneIn(text) ?? role.phone;
     });
   }
 

@@ -1,6 +1,6 @@
 import type { FieldName } from './lexicon.ts';
 import { resourceKind, procedureKind } from './lexicon.ts';
-import { emailsIn, phonesIn, splitHead, type TableReading } from './meaning.ts';
+import { emailsIn, phonesIn, shortPhoneIn, splitHead, type TableReading } from './meaning.ts';
 import type { SourceLine } from './source.ts';
 import { timeIn, windowIn, withoutTime } from './times.ts';
 import type {
@@ -91,11 +91,11 @@ export function taskOfRow(
 }
 
 export function contactOfRow(row: SourceLine, cell: NamedCells): UnderstoodContact | null {
-  const all = row.cells.join(' \n ');
-  const [phones, emails] = [
-    phonesIn(cell('phone') === '' ? all : row.cells.filter((each) => each !== '').join(' \n ')),
-    emailsIn(all),
-  ];
+  const all = row.cells.join('\n');
+  const short = shortPhoneIn(cell('phone'));
+  const found = phonesIn(all);
+  const phones = found.length === 0 && short !== null ? [short] : found;
+  const emails = emailsIn(all);
   const name = orNull(cell('holder')) ?? orNull(cell('role')) ?? orNull(cell('organisation'));
   if (name === null || (phones.length === 0 && emails.length === 0)) return null;
   const position = orNull(cell('role'));
@@ -179,8 +179,11 @@ export function procedureOfRow(row: SourceLine, cell: NamedCells): UnderstoodPro
 
 /** A person or an office on a line of its own: `Night duty: Ada, +27 …`. */
 export function contactOfLine({ number, text }: SourceLine): UnderstoodContact | null {
-  const [phones, emails] = [phonesIn(text), emailsIn(text)];
-  const bare = [...phones, ...emails].reduce((rest, each) => rest.replace(each, ''), text);
+  const emails = emailsIn(text);
+  const found = phonesIn(text);
+  const short = found.length === 0 && emails.length === 0 ? shortPhoneIn(text) : null;
+  const phones = short === null ? found : [short];
+  const bare = [...phones, ...emails].reduce((left, each) => left.replace(each, ''), text);
   const [head, rest] = /^([^(]+)\(([^)]+)\)/.exec(bare)?.slice(1) ?? splitHead(bare) ?? [bare, ''];
   const name = tidy(head ?? '');
   if (name === '' || (phones.length === 0 && emails.length === 0)) return null;

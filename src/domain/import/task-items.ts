@@ -14,17 +14,19 @@ export function taskItems(
   const known = new KnownNames<Task>(plan.tasks, ({ title }) => title);
   const codes = new Codes(plan.tasks.map(({ id }) => id));
   const placed = tasks.map((task) => {
-    const before = known.find(task.title);
+    const byCode = task.code === null ? undefined : plan.taskByCode.get(task.code.toUpperCase() as TaskCode);
+    const before = known.take(byCode) ?? known.find(task.title);
     const owner = roles.idOf(task.owner) ?? before?.owner ?? commanding;
     const id = before?.id ?? (known.idFor(task.title, () => codes.take(task, task.owner ?? '')) as TaskCode);
     return { task, before, owner, id };
   });
   const named = new Map<string, TaskCode>();
+  for (const { id, title } of plan.tasks) for (const name of [id, title]) named.set(fold(name), id);
   for (const { task, id } of placed)
     for (const name of [task.code, task.title, id]) if (name !== null) named.set(fold(name), id);
   const after = dependencies(
-    placed.map(({ task, id }) => ({ id, names: task.dependsOn })),
-    named,
+    placed.map(({ task, id }) => ({ id, before: task.dependsOn.flatMap((name) => named.get(fold(name)) ?? []) })),
+    plan.tasks,
   );
   const items = placed.map(({ task, before, owner, id }, at): Task => {
     const phase: PhaseId = task.phase === null && before !== null ? before.phase : phases.idOf(task.phase);
@@ -34,7 +36,7 @@ export function taskItems(
     const fresh: Task = {
       section: 'task',
       id,
-      order: (at + 1) * 10,
+      order: (plan.tasks.length + at + 1) * 10,
       salt: unsalted,
       phase,
       title: cutLine(task.title),
@@ -61,7 +63,7 @@ function merged(before: Task, fresh: Task, said: UnderstoodTask): Task {
     phase: fresh.phase,
     ...(said.owner === null || said.guessed.includes('owner') ? {} : { owner: fresh.owner }),
     ...(fresh.supporting.length === 0 ? {} : { supporting: fresh.supporting }),
-    ...(said.dependsOn.length === 0 ? {} : { dependsOn: fresh.dependsOn }),
+    dependsOn: fresh.dependsOn,
     ...(said.target === null ? {} : { target: fresh.target }),
     ...(said.steps.length === 0 ? {} : { steps: fresh.steps }),
     ...(said.completionTest === '' ? {} : { completionTest: fresh.completionTest }),
@@ -69,23 +71,27 @@ function merged(before: Task, fresh: Task, said: UnderstoodTask): Task {
   };
 }
 
-/** What was written beside `depends on` as codes; one that would close a circle, or that nothing is called, is left out. */
+/**
+ * What each task of the document waits for: what it says, and where it says nothing that is known, what it waited for in the plan. What would
+ * close a circle is left out.
+ */
 function dependencies(
-  tasks: readonly { readonly id: TaskCode; readonly names: readonly string[] }[],
-  named: ReadonlyMap<string, TaskCode>,
+  tasks: readonly { readonly id: TaskCode; readonly before: readonly TaskCode[] }[],
+  inPlan: readonly Task[],
 ): ReadonlyMap<TaskCode, readonly TaskCode[]> {
-  const after = new Map<TaskCode, TaskCode[]>(tasks.map(({ id }) => [id, []]));
+  const said = tasks.filter(({ before }) => before.length > 0);
+  const after = new Map<TaskCode, readonly TaskCode[]>(inPlan.map(({ id, dependsOn }) => [id, dependsOn]));
+  for (const { id } of said) after.set(id, []);
   const waitsFor = (from: TaskCode, to: TaskCode, seen = new Set<TaskCode>()): boolean => {
     if (from === to) return true;
     if (seen.has(from)) return false;
     seen.add(from);
     return (after.get(from) ?? []).some((each) => waitsFor(each, to, seen));
   };
-  for (const { id, names } of tasks) {
-    for (const name of names) {
-      const before = named.get(fold(name));
-      if (before === undefined || waitsFor(before, id) || after.get(id)?.includes(before) === true) continue;
-      after.get(id)?.push(before);
+  for (const { id, before } of said) {
+    for (const each of before) {
+      const standing = after.get(id) ?? [];
+      if (!standing.includes(each) && !waitsFor(each, id)) after.set(id, [...standing, each]);
     }
   }
   return after;

@@ -54,10 +54,11 @@ export class TaskParts {
     this.windows.push(windowFrom(number, text));
   }
 
-  addPurpose(number: number, text: string): void {
-    if (this.phase === null) return;
+  addPurpose(number: number, text: string): boolean {
+    if (this.phase === null) return false;
     this.phase.purpose = joinedText(this.phase.purpose, text);
     this.phase.lines.push(number);
+    return true;
   }
 
   /** `owner` is the role that the line stands under. */
@@ -114,16 +115,17 @@ export class TaskParts {
     });
   }
 
-  addStep(number: number, text: string): void {
+  addStep(number: number, text: string): boolean {
     const task = this.tasks.at(-1);
-    if (task === undefined) return;
+    if (task === undefined) return false;
     task.steps.push(text);
     task.lines.push(number);
+    return true;
   }
 
-  addTaskField(number: number, head: string, rest: string): void {
+  addTaskField(number: number, head: string, rest: string): boolean {
     const task = this.tasks.at(-1);
-    if (task === undefined) return;
+    if (task === undefined) return false;
     const fields = fieldsNamed(head);
     task.lines.push(number);
     if (fields.has('owner')) task.owner = rest;
@@ -131,6 +133,7 @@ export class TaskParts {
     else if (fields.has('test')) task.completionTest = rest;
     else if (fields.has('dependsOn')) task.dependsOn.push(...rows.several(rest));
     else task.target = windowIn(rest)?.to ?? null;
+    return true;
   }
 
   /** `H+6: site ready`, or `Site ready (6 hours)`. */

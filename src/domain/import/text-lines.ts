@@ -155,7 +155,7 @@ function withoutNoise(raw: readonly RawLine[]): {
   const many = new Map<string, number>();
   const nameOf = ({ text }: RawLine) => text.replace(/\d+/g, '#');
   const couldBe = ({ bullet, cells, text, hashes }: RawLine) =>
-    !bullet && hashes === 0 && cells.length === 0 && text.length <= 120;
+    !bullet && hashes === 0 && cells.length === 0 && text.length <= 120 && !/^[^:]{2,40}:\s/.test(text);
   for (const line of raw) if (couldBe(line)) many.set(nameOf(line), (many.get(nameOf(line)) ?? 0) + 1);
   const isNoise = (line: RawLine) =>
     couldBe(line) &&
@@ -194,7 +194,7 @@ function joined(raw: readonly RawLine[]): readonly RawLine[] {
         isOpen(before.text));
     // a word that was cut at the end of a line
     const isCut = /\p{Ll}-$/u.test(before?.text ?? '') && /^\p{Ll}/u.test(line.text);
-    if (goesOn)
+    if (goesOn && (before?.text.length ?? 0) < mostJoined)
       lines[lines.length - 1] = {
         ...before,
         text: isCut ? `${before.text.slice(0, -1)}${line.text}` : `${before.text} ${line.text}`,
@@ -203,6 +203,9 @@ function joined(raw: readonly RawLine[]): readonly RawLine[] {
   }
   return lines;
 }
+
+/** A sentence that goes on for longer is none. */
+const mostJoined = 4000;
 
 /** A bracket was opened and not closed. */
 function isOpen(text: string): boolean {
@@ -277,6 +280,9 @@ function withLevels(raw: readonly RawLine[], forms: readonly LineForm[]): readon
   });
 }
 
+/** More kinds of numbering than anybody uses. */
+const deepestHeading = 12;
+
 class HeadingLevels {
   private readonly isNumbered: boolean;
   private readonly styles: string[] = [];
@@ -296,7 +302,7 @@ class HeadingLevels {
     const name = style !== '' ? style : capitals ? 'capitals' : 'plain';
     const known = this.styles.indexOf(name);
     if (known >= 0) this.styles.length = known + 1;
-    else this.styles.push(name);
+    else if (this.styles.length < deepestHeading) this.styles.push(name);
     return (this.last = this.styles.length);
   }
 }

@@ -137,11 +137,14 @@ function NotTaken({ faults }: { readonly faults: readonly PlanFault[] }) {
 }
 
 /** What a plan needs and the document did not say. */
-function missingWords({ roles, phases, tasks, contacts }: UnderstoodPlan, isNew: boolean): readonly string[] {
+function missingWords(
+  { roles, phases, tasks, contacts, systems, resources }: UnderstoodPlan,
+  isNew: boolean,
+): readonly string[] {
   const without = (many: number, one: string, words: string) =>
     many === 0 ? [] : [`${counted(many, one)} without ${words}`];
   return [
-    ...(isNew ? [`organisation and command post (“${toFill}”)`] : []),
+    ...(isNew ? [`organisation and command post (“${toFill}”), currency`] : []),
     ...without(roles.filter(({ holders }) => holders.length === 0).length, 'role', 'a holder'),
     ...without(phases.filter(({ from, to }) => from === null && to === null).length, 'phase', 'a window'),
     ...without(
@@ -149,6 +152,13 @@ function missingWords({ roles, phases, tasks, contacts }: UnderstoodPlan, isNew:
       'task',
       `a completion test (“${testToWrite}”)`,
     ),
+    ...without(
+      tasks.filter(({ target }) => target === null).length,
+      'task',
+      'a time of its own (the end of its phase stands there)',
+    ),
+    ...without(systems.filter(({ rto }) => rto === null).length, 'system', 'recovery times (24 hours stand there)'),
+    ...without(resources.filter(({ quantity }) => quantity === null).length, 'resource', 'a number (1 stands there)'),
     ...(contacts.length === 0 ? ['contacts'] : []),
   ];
 }

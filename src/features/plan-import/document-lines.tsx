@@ -45,9 +45,13 @@ export function DocumentLines({ lines, sought, onLine }: DocumentLinesProps) {
     overscan: 6,
   });
   useEffect(() => {
-    if (sought === null || which !== 'all') return;
+    if (sought === null || which !== 'all') return undefined;
     const place = lines.findIndex(({ line }) => line.number === sought.line);
-    if (place >= 0) virtual.scrollToIndex(place, { align: 'center' });
+    if (place < 0) return undefined;
+    virtual.scrollToIndex(place, { align: 'center' });
+    // drawn only once it is in sight
+    const timer = setTimeout(() => scroller.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), 100);
+    return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- once for each wish
   }, [sought, which]);
   return (
@@ -115,6 +119,7 @@ function Line({
     <button
       type="button"
       className={classNames(styles.line, meaning === 'unused' && styles.unused, isSought && styles.sought)}
+      aria-current={isSought ? 'true' : undefined}
       data-level={line.form === 'item' ? Math.min(line.level, 3) : 0}
       onClick={() => onLine(line.number)}
     >

@@ -3,6 +3,8 @@ import type { LineForm, SourceLine } from '../../domain/import/source.ts';
 
 /** Deeper than anybody writes; a document that is nested deeper is made to do harm. */
 const deepest = 500;
+const mostCells = 1000;
+const mostLines = 20_000;
 
 export class TooDeep extends Error {}
 
@@ -106,6 +108,7 @@ class Page {
       for (let place = 0; place < row.wide; place += 1) {
         this.covered[row.cells.length] = row.high;
         row.cells.push(place === 0 ? row.cell.trim() : '');
+        if (row.cells.length > mostCells) throw new TooDeep();
       }
       row.cell = null;
     } else if (name === 'tr' && row !== undefined) {
@@ -146,7 +149,8 @@ class Page {
   }
 
   private add(line: Omit<SourceLine, 'number'>): void {
-    this.lines.push({ number: this.lines.length + 1, ...line });
+    // one more than is taken says that it is too long
+    if (this.lines.length <= mostLines) this.lines.push({ number: this.lines.length + 1, ...line });
   }
 }
 

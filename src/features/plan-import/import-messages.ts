@@ -34,3 +34,6 @@ export type Understanding = {
   readonly tables: ReadonlyMap<number, TableReading>;
   readonly plan: UnderstoodPlan;
 };
+
+/** Of a document. */
+export const mostBytes = 20 * 1024 * 1024;

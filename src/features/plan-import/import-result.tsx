@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { noCorrections } from '../../domain/import/correct.ts';
 import { counted } from '../../parts/amount-words.ts';
 import type { DraftView } from '../../parts/use-draft.ts';
 import type { Me } from '../../parts/use-me.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { ScreenTitle } from '../../ui/heading.tsx';
+import { ActionRow } from '../../ui/stack.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { AcceptImport } from './accept-import.tsx';
 import { DocumentLines } from './document-lines.tsx';
@@ -32,7 +35,9 @@ export function ImportResult({ reading, understanding, me, draft }: ImportResult
   const [sought, setSought] = useState<{ readonly line: number } | null>(null);
   const [asked, setAsked] = useState<number | null>(null);
   const { lines, plan } = understanding;
-  const used = lines.filter(({ meaning }) => meaning !== 'unused').length;
+  const used = lines.length - plan.unused.length;
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => head.current?.focus(), []);
   const guesses = guessesIn(plan) + lines.filter(({ guessed }) => guessed).length;
   const seek = (line: number) => {
     setSought({ line });
@@ -40,9 +45,9 @@ export function ImportResult({ reading, understanding, me, draft }: ImportResult
   };
   return (
     <div className={styles.result}>
-      <div className={styles.head}>
+      <div ref={head} tabIndex={-1} className={styles.head}>
         <ScreenTitle>Plan from a document</ScreenTitle>
-        <p>
+        <p role="status">
           {used.toLocaleString('en')} of {counted(lines.length, 'line')} used
           {guesses === 0 ? '.' : `, ${counted(guesses, 'guess', 'guesses')} to look at.`} Press a line of the document
           to say what it is. Nothing is in a plan yet.
@@ -64,10 +69,14 @@ export function ImportResult({ reading, understanding, me, draft }: ImportResult
         {wide || side === 'understood' ? (
           <section className={styles.understood} aria-label="Understood">
             <UnderstoodLists plan={plan} onLine={seek} />
-            <AcceptImport reading={reading} plan={plan} me={me} draft={draft} />
-            <Button kind="quiet" onClick={reading.cancel}>
-              Read another document
-            </Button>
+            <AcceptImport
+              key={`${reading.corrections.lines.size} ${reading.corrections.tables.size}`}
+              reading={reading}
+              plan={plan}
+              me={me}
+              draft={draft}
+            />
+            <ReadAnother corrected={reading.corrections !== noCorrections} onLeave={reading.cancel} />
           </section>
         ) : null}
       </div>
@@ -84,5 +93,24 @@ export function ImportResult({ reading, understanding, me, draft }: ImportResult
         />
       )}
     </div>
+  );
+}
+
+/** Asks first where corrections would be lost. */
+function ReadAnother({ corrected, onLeave }: { readonly corrected: boolean; readonly onLeave: () => void }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <Button kind="quiet" onClick={() => (corrected ? setAsking(true) : onLeave())}>
+        Read another document
+      </Button>
+    );
+  return (
+    <Banner tone="late" icon="warning" title="What you corrected here would be lost.">
+      <ActionRow broad>
+        <Button onClick={() => setAsking(false)}>Stay</Button>
+        <Button onClick={onLeave}>Read another document</Button>
+      </ActionRow>
+    </Banner>
   );
 }

@@ -3,12 +3,22 @@ import { Button } from '../../ui/button.tsx';
 import { TextAreaField } from '../../ui/field.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { mostBytes } from './import-messages.ts';
+import { faultWords } from './import-words.ts';
 import type { GivenDocument } from './read-document.ts';
 
 /** A file or a paste. What was pasted with its headings, lists and tables is read with them. */
 export function ImportSource({ onGiven }: { readonly onGiven: (given: GivenDocument) => void }) {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const [fileFault, setFileFault] = useState<string | null>(null);
+  const open = async (file: File) => {
+    if (file.size > mostBytes)
+      return setFileFault(`${faultWords['too-large'].title} ${faultWords['too-large'].advice}`);
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return setFileFault('This file can’t be read. It may have been moved or taken away.');
+    return onGiven({ from: 'file', name: file.name, bytes: new Uint8Array(bytes) });
+  };
   return (
     <Form
       onSubmit={() => {
@@ -25,11 +35,8 @@ export function ImportSource({ onGiven }: { readonly onGiven: (given: GivenDocum
         label="Open a document"
         hint="Word (.docx), Excel (.xlsx), CSV, Markdown, web page or text"
         accept=".docx,.xlsx,.csv,.tsv,.md,.markdown,.txt,.html,.htm"
-        onFile={(file) =>
-          void file
-            .arrayBuffer()
-            .then((buffer) => onGiven({ from: 'file', name: file.name, bytes: new Uint8Array(buffer) }))
-        }
+        fault={fileFault}
+        onFile={(file) => void open(file)}
       />
       <TextAreaField
         label="Or paste its text"

@@ -19,7 +19,14 @@ import { readDocument } from './read-document.ts';
 let labelling: Labelling | null = null;
 let plan: UnderstoodPlan | null = null;
 
-addEventListener('message', ({ data }: MessageEvent<ImportRequest>) => void answer(data));
+addEventListener('message', ({ data }: MessageEvent<ImportRequest>) => {
+  answer(data).catch((reason: unknown) =>
+    // a promise that fails is no error of a worker: the page would wait for ever
+    setTimeout(() => {
+      throw reason;
+    }),
+  );
+});
 
 async function answer(request: ImportRequest): Promise<void> {
   if (request.tag === 'read') {

@@ -1,4 +1,5 @@
-import { Inflate } from 'fflate';
+import { Inflate, zipSync, type Zippable } from 'fflate';
+import { err, ok, type Result } from '../../domain/result.ts';
 
 export type ArchiveFault = 'damaged' | 'too-large' | 'not-plain';
 
@@ -8,29 +9,52 @@ const deepestNesting = 500;
 /** So much at a time: a slice grows a thousandfold at most, and what it grew to is counted before the next one. */
 const slice = 16 * 1024;
 
+/** Of a sheet: more than a document of so many lines has. */
+const lastRow = 20_000;
+const lastColumn = 1000;
+
 /**
- * Looks through the archive that a Word or Excel file is, before a reader takes it: null where it is harmless. Counts what it really unpacks
- * to, whatever it says of itself; definitions of entities and nesting without end are refused.
+ * The archive that a Word or Excel file is, with what it holds unpacked and nothing else: what was looked at here is what a reader gets. Counts
+ * what it really unpacks to, whatever it says of itself; definitions of entities, nesting without end and cells beyond every sheet are refused.
  */
-export function archiveFault(bytes: Uint8Array): ArchiveFault | null {
+export function harmlessArchive(bytes: Uint8Array): Result<Uint8Array, ArchiveFault> {
   try {
     const entries = entriesOf(bytes);
-    if (entries === null) return 'damaged';
-    if (entries.length > mostFiles) return 'too-large';
+    if (entries === null) return err('damaged');
+    if (entries.length > mostFiles) return err('too-large');
+    const unpacked: Zippable = {};
     let inflated = 0;
     for (const { name, isDeflated, content } of entries) {
       const parts: Uint8Array[] = [];
       for (const part of isDeflated ? inflate(content) : [content]) {
         inflated += part.length;
-        if (inflated > mostInflated) return 'too-large';
+        if (inflated > mostInflated) return err('too-large');
         parts.push(part);
       }
-      if (/\.(?:xml|rels)$/i.test(name) && isNotPlain(joined(parts))) return 'not-plain';
+      if (!/\.(?:xml|rels)$/i.test(name)) continue;
+      const whole = joined(parts);
+      if (isNotPlain(whole)) return err('not-plain');
+      if (/\/worksheets\//i.test(name) && isBeyond(whole)) return err('too-large');
+      unpacked[name] = whole;
     }
-    return null;
+    return ok(zipSync(unpacked, { level: 0 }));
   } catch {
-    return 'damaged';
+    return err('damaged');
   }
+}
+
+/** Whether a sheet says to have a filled cell further down or to the right than anything that is read. */
+function isBeyond(sheet: Uint8Array): boolean {
+  const text = new TextDecoder().decode(sheet);
+  for (const [, column = '', row = '0'] of text.matchAll(/<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"/g))
+    if (Number(row) > lastRow || columnNumber(column) > lastColumn) return true;
+  for (const [, row = '0'] of text.matchAll(/<(?:\w+:)?row\s[^>]*?\br="(\d+)"/g))
+    if (Number(row) > 1_048_576) return true;
+  return false;
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 type Entry = { readonly name: string; readonly isDeflated: boolean; readonly content: Uint8Array };

@@ -5,7 +5,8 @@ import type { SourceLine } from '../../domain/import/source.ts';
 import { isHeadRow } from '../../domain/import/table-reading.ts';
 import { linesOfText } from '../../domain/import/text-lines.ts';
 import { linesOfHtml, TooDeep } from './html-lines.ts';
-import { archiveFault } from './open-archive.ts';
+import { mostBytes } from './import-messages.ts';
+import { harmlessArchive } from './open-archive.ts';
 
 /** What a person gives the importer: a file, or what they pasted. */
 export type GivenDocument =
@@ -16,7 +17,6 @@ export type GivenDocument =
 export type DocumentFault =
   'too-large' | 'too-long' | 'empty' | 'damaged' | 'not-plain' | 'not-text' | 'unknown-form' | 'old-form' | 'plan-file';
 
-export const mostBytes = 20 * 1024 * 1024;
 const mostLines = 20_000;
 
 /** Reads a document into its lines, whole or not at all. */
@@ -24,11 +24,18 @@ export async function readDocument(given: GivenDocument): Promise<Result<readonl
   try {
     const read = await linesOf(given);
     if (!read.ok) return read;
-    if (read.value.length > mostLines) return err('too-long');
+    if (read.value.length > mostLines || read.value.some(isTooLong)) return err('too-long');
     return read.value.length === 0 ? err('empty') : read;
   } catch (reason) {
     return err(reason instanceof TooDeep ? 'not-plain' : 'damaged');
   }
+}
+
+/** Nobody reads a paragraph of so many characters, and the rules that look at it take longer than it is long. */
+const mostCharacters = 5000;
+
+function isTooLong({ text, cells }: SourceLine): boolean {
+  return text.length > mostCharacters || cells.some((cell) => cell.length > mostCharacters);
 }
 
 async function linesOf(given: GivenDocument): Promise<Result<readonly SourceLine[], DocumentFault>> {
@@ -50,13 +57,14 @@ async function linesOf(given: GivenDocument): Promise<Result<readonly SourceLine
 }
 
 async function linesOfArchive(form: string, bytes: Uint8Array): Promise<Result<readonly SourceLine[], DocumentFault>> {
-  const fault = archiveFault(bytes);
-  if (fault !== null) return err(fault);
+  const archive = harmlessArchive(bytes);
+  if (!archive.ok) return archive;
+  const content = archive.value.slice();
   if (form === 'docx') {
     // @ts-expect-error -- the build for browsers needs nothing of Node, and has no types of its own
     const { default: mammoth } = (await import('mammoth/mammoth.browser.js')) as { default: typeof import('mammoth') };
     const { value } = await mammoth.convertToHtml(
-      { arrayBuffer: bytes.slice().buffer },
+      { arrayBuffer: content.buffer },
       {
         convertImage: noImages(mammoth),
       },
@@ -65,7 +73,7 @@ async function linesOfArchive(form: string, bytes: Uint8Array): Promise<Result<r
   }
   if (form === 'xlsx') {
     const { default: readSheets } = await import('read-excel-file/web-worker');
-    const sheets = await readSheets(new Blob([bytes.slice()]));
+    const sheets = await readSheets(new Blob([content]));
     return ok(linesOfSheets(sheets as readonly Sheet[]));
   }
   return err('unknown-form');
@@ -85,7 +93,8 @@ function linesOfSheets(sheets: readonly Sheet[]): readonly SourceLine[] {
     const rows = data.map((row) => row.map(cellText));
     if (!rows.some((row) => row.some((cell) => cell !== ''))) continue;
     lines.push({ number: lines.length + 1, text: sheet, label: null, form: 'heading', level: 1, cells: [], table: 0 });
-    lines.push(...rowsAsLines(rows, place + 1, lines.length));
+    for (const line of rowsAsLines(rows, place + 1, lines.length)) lines.push(line);
+    if (lines.length > mostLines) break;
   }
   return lines;
 }

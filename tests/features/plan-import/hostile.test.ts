@@ -1,9 +1,15 @@
 import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { labelLines } from '../../../src/domain/import/label-lines.ts';
 import { linesOfHtml } from '../../../src/features/plan-import/html-lines.ts';
-import { archiveFault } from '../../../src/features/plan-import/open-archive.ts';
-import { mostBytes, readDocument } from '../../../src/features/plan-import/read-document.ts';
+import { harmlessArchive } from '../../../src/features/plan-import/open-archive.ts';
+import { mostBytes } from '../../../src/features/plan-import/import-messages.ts';
+import { readDocument } from '../../../src/features/plan-import/read-document.ts';
 
+const archiveFault = (bytes: Uint8Array) => {
+  const found = harmlessArchive(bytes);
+  return found.ok ? null : found.error;
+};
 const text = (words: string) => new TextEncoder().encode(words);
 const file = (name: string, bytes: Uint8Array) => readDocument({ from: 'file', name, bytes });
 
@@ -62,4 +68,35 @@ it('[IMPORT-13] reads a page without its scripts, and no address of a table beyo
     ['row', '', 100],
     ['paragraph', 'Text', 0],
   ]);
+});
+
+it('[IMPORT-14] gives a reader nothing that was not looked at: another directory in the archive is gone', () => {
+  const inner = zipSync({ 'word/document.xml': text('<a>hidden</a>') });
+  const outer = zipSync({ 'word/document.xml': text('<a>seen</a>') });
+  const both = new Uint8Array(inner.length + outer.length);
+  both.set(inner);
+  both.set(outer, inner.length);
+  // by its own offsets the directory at the end leads into the archive before it
+  const found = harmlessArchive(both);
+  const kept = found.ok ? new TextDecoder().decode(found.value) : '';
+  expect(kept.includes('hidden') && kept.includes('seen')).toBe(false);
+});
+
+it('[IMPORT-15] refuses cells beyond every sheet and tables that multiply', async () => {
+  const far = zipSync({
+    'xl/worksheets/sheet1.xml': text('<sheetData><row r="1"><c r="A1"/><c r="XFD1048576"/></row></sheetData>'),
+  });
+  expect(archiveFault(far)).toBe('too-large');
+  const rows = zipSync({ 'xl/worksheets/sheet1.xml': text('<sheetData><row r="900000000"/></sheetData>') });
+  expect(archiveFault(rows)).toBe('too-large');
+  const table = `<table><tr>${'<td colspan="100" rowspan="100">x</td>'.repeat(100)}</tr></table>`;
+  expect(await readDocument({ from: 'html', html: table })).toEqual({ ok: false, error: 'not-plain' });
+});
+
+it('[IMPORT-16] takes no longer over hostile lines than over others', async () => {
+  const names = `The ${'A'.repeat(4000)}!`;
+  const read = await readDocument({ from: 'text', text: `# Roles\n\n## Team\n\n${names}\n\n${'(1'.repeat(2000)}\n` });
+  expect(read.ok).toBe(true);
+  if (read.ok) expect(labelLines(read.value).lines.length).toBeGreaterThan(2);
+  expect(await readDocument({ from: 'text', text: 'A'.repeat(6000) })).toEqual({ ok: false, error: 'too-long' });
 });
