@@ -69,11 +69,13 @@ export function SealedStart({ opening, onRetry, onUnsealed }: SealedStartProps) 
   const finish = async ({ sealing, finish: end }: Unsealed, { state }: LockedHeader) => {
     const off = state === 'unsealing';
     setStage({ state: 'finishing', off, part: 0 });
-    const ended = await end?.((done, of) => setStage({ state: 'finishing', off, part: of === 0 ? 1 : done / of }));
-    if (ended?.ok === false)
-      toast({
-        words: `Not finished. ${storageFaultWords(ended.error).happened} It goes on when Holdfast opens again.`,
-      });
+    const show = (done: number, of: number) => setStage({ state: 'finishing', off, part: of === 0 ? 1 : done / of });
+    // both forms are read, so that what can't be brought into the new one is no reason to stay outside
+    const ended = end === null ? null : await end(show).catch(() => null);
+    if (end !== null && ended?.ok !== true) {
+      const why = ended === null ? '' : `${storageFaultWords(ended.error).happened} `;
+      toast({ words: `Not finished. ${why}It goes on when Holdfast opens again.` });
+    }
     open(sealing);
   };
   const then = async (changed: ReturnType<typeof turnSealOff>) => {

@@ -112,11 +112,13 @@ export class People {
     const named = earlier ?? ('id' in request.person ? request.person.id : null);
     const person = named ?? this.newPerson(tip.now);
     if (named !== null && !(yield* this.isNamed(tip.ws, person))) return null;
+    const held = earlier === null ? null : yield* this.grant(tip.ws, person);
+    // all rights were taken away since: sending a code again gives none back
+    if (request.replaces != null && earlier !== null && held === null) return null;
     yield* this.invites.withdrawBefore(tip.ws, request, instant(tip.now));
     const kept: Kept[] = [];
     if (named === null && 'name' in request.person)
       kept.push(yield* this.writePerson(tip, person, request.person.name));
-    const held = earlier === null ? null : yield* this.grant(tip.ws, person);
     // a code that is sent again is for the rights of today: what was taken away since does not come back with it
     const grant = (request.replaces == null ? null : held) ?? { access: request.access, roles: request.roles };
     if (held === null || !isSameGrant(held, grant)) kept.push(yield* this.writeGrant(tip, person, grant));

@@ -114,6 +114,18 @@ export function inviteContract({ open, openAgain }: JournalUnderTest): void {
       ]);
     });
 
+    it('[INVITE] a code is not sent again for somebody whose rights were all taken away', async () => {
+      const first = await invite('first', { access: 'coordinator' });
+      clock.pass(minute);
+      await lead.sync();
+      const taken = await lead.sync([lead.edit('grant', first.person, null)]);
+      expect(taken.outcomes.map(({ outcome }) => outcome)).toEqual(['applied']);
+      clock.pass(minute);
+      const again = { person: { id: first.person }, access: 'coordinator', replaces: first.id } as const;
+      await expect(invite('again', again)).rejects.toThrow('not-found');
+      expect(await states()).toEqual({ [first.id]: 'open' });
+    });
+
     it('[INVITE] a request made again, as after a lost reply, is for the same person and leaves one code alive', async () => {
       const made = [];
       for (const code of ['a', 'b', 'c']) made.push(await invite(code, { request: 'r-1' }));
