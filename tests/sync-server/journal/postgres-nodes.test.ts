@@ -138,7 +138,7 @@ describe('opening', () => {
     const url = await newDatabase();
     const pools = await Promise.all(Array.from({ length: 4 }, () => openPostgres(url)));
     await Promise.all(pools.map((pool) => pool.end()));
-    expect(await runSql(url, 'SELECT version FROM holdfast_schema')).toEqual([{ version: 6 }]);
+    expect(await runSql(url, 'SELECT version FROM holdfast_schema')).toEqual([{ version: 8 }]);
   });
 
   it('[START] a database of a newer server is refused', async () => {
