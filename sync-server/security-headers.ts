@@ -1,5 +1,5 @@
-/** The one Trusted Types policy: the app registers `/sw.js` through it. */
-const trustedTypesPolicy = 'holdfast-sw';
+/** The one Trusted Types policy: the app starts its service worker and its reader of documents through it. */
+const trustedTypesPolicy = 'holdfast-scripts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",

@@ -11,7 +11,7 @@ let policy: Policy | null = null;
 export function scriptAddress(path: string): string {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return path;
-  policy ??= trustedTypes.createPolicy('holdfast-sw', {
+  policy ??= trustedTypes.createPolicy('holdfast-scripts', {
     createScriptURL(url) {
       if (!allowed.test(url) && !import.meta.env.DEV) throw new TypeError(url);
       return url;

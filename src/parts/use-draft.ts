@@ -99,6 +99,3 @@ export function useSaveEdits(view: DraftView): SaveEdits {
 export function newSalt(random: { readonly bytes: (length: number) => Uint8Array }): string {
   return base64url(random.bytes(16));
 }
-
-/** Stands in a new item until it is saved with a salt of its own. */
-export const unsalted = 'A'.repeat(22);

@@ -12,7 +12,8 @@ import type { UnderstoodContact, UnderstoodLine, UnderstoodPlan, UnderstoodSyste
 
 /**
  * Puts labelled lines together to a plan: what stands below a group is in it, what stands below a phase happens in it. Guarantees: every line
- * leaves a trace or is among `unused`; labels that somebody corrected count as any other; nothing is invented but what `guessed` names.
+ * leaves a trace or is among `unused`; labels that somebody corrected count as any other; who owns what, a kind or a window that
+ * the words alone did not say is named in `guessed`.
  */
 export function assemble({ lines, tables }: Labelling): UnderstoodPlan {
   const parts = new Parts();

@@ -3,7 +3,8 @@ import type { Contact, Holder, MeansOfContact, Role } from '../plan/plan-item.ts
 import type { Plan } from '../plan/plan.ts';
 import { fold, likeness } from './fold.ts';
 import { KnownNames } from './known-names.ts';
-import { cutLine, unsalted } from './item-texts.ts';
+import { cutLine } from './item-texts.ts';
+import { unsalted } from '../plan/unsalted.ts';
 import type { UnderstoodContact, UnderstoodPlan } from './understood.ts';
 
 /** The contacts of a document, and the holders of its roles bound to them. */

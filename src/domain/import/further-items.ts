@@ -12,7 +12,8 @@ import type {
 } from '../plan/plan-item.ts';
 import { fold } from './fold.ts';
 import { KnownNames } from './known-names.ts';
-import { cutLine, cutText, unsalted } from './item-texts.ts';
+import { cutLine, cutText } from './item-texts.ts';
+import { unsalted } from '../plan/unsalted.ts';
 import type { ItemContext } from './plan-items-from.ts';
 import type {
   UnderstoodLine,
@@ -80,12 +81,14 @@ function everyIn(text: string): number | null {
 
 export function resourceItems(
   resources: readonly UnderstoodResource[],
-  { plan, commanding }: ItemContext,
+  { plan, roles, commanding }: ItemContext,
 ): readonly Resource[] {
   const known = new KnownNames(plan.resources, ({ name }) => name);
-  return resources.map(({ kind, name, quantity, unit, source }, at): Resource => {
+  return resources.map(({ kind, name, quantity, unit, owner, source }, at): Resource => {
     const before = known.find(name);
+    const role = roles.idOf(owner);
     const said = {
+      ...(role === null ? {} : { owner: role }),
       ...(quantity === null ? {} : { quantity }),
       ...(unit === null ? {} : { unit: cutLine(unit) }),
       ...(source === null ? {} : { source: cutLine(source) }),

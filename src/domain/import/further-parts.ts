@@ -62,6 +62,7 @@ export class FurtherParts {
         name: upperFirst(name.trim()),
         quantity: null,
         unit: null,
+        owner: null,
         source: null,
         lines: [number],
         guessed: kind === null ? ['kind'] : [],
@@ -69,15 +70,13 @@ export class FurtherParts {
     }
   }
 
-  /** The procedures with who answers for them. */
+  /** The procedures with who answers for them: a guess where no cell of a table says it. */
   owned(mentions: RoleMentions): readonly UnderstoodProcedure[] {
-    return this.procedures.map((each) => ({
-      ...each,
-      owner:
-        (each.owner === null ? null : mentions.closest(each.owner)) ??
-        mentions.named(each.points.join(' ')) ??
-        mentions.likeliest(each.title),
-    }));
+    return this.procedures.map((each) => {
+      const said = each.owner === null ? null : mentions.closest(each.owner);
+      const owner = said ?? mentions.named(each.points.join(' ')) ?? mentions.likeliest(each.title);
+      return { ...each, owner, guessed: said === null && owner !== null ? [...each.guessed, 'owner'] : each.guessed };
+    });
   }
 }
 

@@ -2,8 +2,6 @@
 export const toFill = 'To be filled in';
 /** The same for how one knows that a task is done. */
 export const testToWrite = 'To be written: how one knows that it is done.';
-/** Stands in an item until it is saved with a salt of its own. */
-export const unsalted = 'A'.repeat(22);
 
 export function cutLine(text: string): string {
   const bare = text.trim();

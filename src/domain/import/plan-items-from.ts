@@ -5,7 +5,8 @@ import { ContactItems } from './contact-items.ts';
 import { fold } from './fold.ts';
 import { KnownNames } from './known-names.ts';
 import { basisItems, milestoneItems, procedureItems, resourceItems } from './further-items.ts';
-import { cutLine, cutText, toFill, unsalted } from './item-texts.ts';
+import { cutLine, cutText, toFill } from './item-texts.ts';
+import { unsalted } from '../plan/unsalted.ts';
 import { taskItems } from './task-items.ts';
 import type { UnderstoodPhase, UnderstoodPlan, UnderstoodRole } from './understood.ts';
 

@@ -9,18 +9,9 @@ export function readTable(rows: readonly SourceLine[], topic: Topic | null): Tab
   const table = rows[0]?.table ?? 0;
   const chart = readChart(rows);
   if (chart !== null) return chart;
-  const head = rows.slice(0, deepestHead).findIndex(({ cells }) => isHeadRow(cells));
+  const head = headOf(rows);
   if (head < 0) return byContent(rows, topic) ?? headless(rows, table, topic);
-  const named = (rows[head]?.cells ?? []).map(fieldsNamed);
-  const meaning = meaningOf(named, topic);
-  return {
-    table,
-    meaning,
-    columns: withTimes(meaning, columnsFor(meaning, named), rows.slice(head + 1)),
-    head,
-    chart: [],
-    bareNumber: bareNumberOf(rows, head),
-  };
+  return asNamed(rows, head, meaningOf((rows[head]?.cells ?? []).map(fieldsNamed), topic));
 }
 
 /** A sheet may have its title and a date above the names of its columns. */
@@ -40,14 +31,20 @@ function isHead(named: readonly ReadonlyMap<FieldName, number>[], cells: readonl
 /** The same rows as what somebody says they are. */
 export function readTableAs(rows: readonly SourceLine[], meaning: TableMeaning): TableReading {
   const chart = meaning === 'task' ? readChart(rows) : null;
-  if (chart !== null) return chart;
-  const table = rows[0]?.table ?? 0;
-  const head = rows.slice(0, deepestHead).findIndex(({ cells }) => isHeadRow(cells));
+  return chart ?? asNamed(rows, headOf(rows), meaning);
+}
+
+function headOf(rows: readonly SourceLine[]): number {
+  return rows.slice(0, deepestHead).findIndex(({ cells }) => isHeadRow(cells));
+}
+
+/** By the names of its columns; without a head (-1) by their order. */
+function asNamed(rows: readonly SourceLine[], head: number, meaning: TableMeaning): TableReading {
   const named = (rows[Math.max(head, 0)]?.cells ?? []).map((cell) =>
     head < 0 ? new Map<FieldName, number>() : fieldsNamed(cell),
   );
   return {
-    table,
+    table: rows[0]?.table ?? 0,
     meaning,
     columns: withTimes(meaning, columnsFor(meaning, named), rows.slice(head + 1)),
     head,
@@ -66,27 +63,14 @@ function bareNumberOf(rows: readonly SourceLine[], head: number): number {
 
 /** Which fields a row of each kind has, the one that names it first. */
 const fieldsOf: Readonly<Record<TableMeaning, readonly FieldName[]>> = {
-  role: ['role', 'group', 'mission', 'responsibilities', 'reportsTo', 'holder', 'deputy', 'phone', 'email', 'channel'],
-  task: [
-    'task',
-    'code',
-    'phase',
-    'owner',
-    'role',
-    'support',
-    'start',
-    'due',
-    'dependsOn',
-    'test',
-    'resource',
-    'responsible',
-  ],
-  contact: ['holder', 'role', 'organisation', 'phone', 'email', 'channel'],
-  resource: ['resource', 'kind', 'quantity', 'cost', 'source', 'owner'],
+  role: ['role', 'group', 'mission', 'responsibilities', 'reportsTo', 'holder', 'deputy', 'phone'],
+  task: ['task', 'code', 'phase', 'owner', 'role', 'support', 'due', 'dependsOn', 'test', 'responsible'],
+  contact: ['holder', 'role', 'organisation', 'phone', 'email'],
+  resource: ['resource', 'kind', 'quantity', 'source', 'owner'],
   system: ['system', 'owner', 'rto', 'rpo'],
   milestone: ['milestone', 'due', 'phase'],
   phase: ['phase', 'start', 'due', 'task'],
-  procedure: ['audience', 'channel', 'owner', 'start', 'due', 'task'],
+  procedure: ['audience', 'channel', 'owner'],
   risk: ['task'],
   unused: [],
 };

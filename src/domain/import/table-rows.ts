@@ -120,6 +120,7 @@ export function resourceOfRow(row: SourceLine, cell: NamedCells, kindAbove: stri
     name,
     quantity: many === '' ? null : Number(many.replace(',', '.')),
     unit: orNull(unit),
+    owner: orNull(cell('owner')),
     source: orNull(cell('source')),
     lines: [row.number],
     guessed: resourceKind(cell('kind')) === null ? ['kind'] : [],

@@ -2,7 +2,8 @@ import type { PhaseId, TaskCode } from '../ids.ts';
 import type { Task } from '../plan/plan-item.ts';
 import { fold, wordsOf } from './fold.ts';
 import { KnownNames } from './known-names.ts';
-import { cutLine, cutText, testToWrite, unsalted } from './item-texts.ts';
+import { cutLine, cutText, testToWrite } from './item-texts.ts';
+import { unsalted } from '../plan/unsalted.ts';
 import type { ItemContext } from './plan-items-from.ts';
 import type { UnderstoodTask } from './understood.ts';
 

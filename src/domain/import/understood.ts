@@ -5,7 +5,7 @@
 
 type Understood<Field extends string> = { readonly lines: readonly number[]; readonly guessed: readonly Field[] };
 
-export type UnderstoodGroup = Understood<'purpose'> & { readonly name: string; readonly purpose: string };
+export type UnderstoodGroup = Understood<never> & { readonly name: string; readonly purpose: string };
 
 export type UnderstoodRole = Understood<'title' | 'mission'> & {
   readonly title: string;
@@ -26,7 +26,7 @@ export type UnderstoodPhase = Understood<'from' | 'to'> & {
   readonly to: number | null;
 };
 
-export type UnderstoodTask = Understood<'owner' | 'phase' | 'target'> & {
+export type UnderstoodTask = Understood<'owner' | 'target'> & {
   readonly code: string | null;
   readonly title: string;
   readonly detail: string;
@@ -53,6 +53,7 @@ export type UnderstoodResource = Understood<'kind'> & {
   readonly name: string;
   readonly quantity: number | null;
   readonly unit: string | null;
+  readonly owner: string | null;
   readonly source: string | null;
 };
 

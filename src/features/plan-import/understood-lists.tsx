@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { UnderstoodPlan } from '../../domain/import/understood.ts';
 import { counted } from '../../parts/amount-words.ts';
-import { windowWords } from '../../parts/time-words.ts';
+import { planMinutes, windowWords } from '../../parts/time-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -155,9 +155,9 @@ function partsOf(plan: UnderstoodPlan): readonly Part[] {
     },
     {
       name: 'Communication procedures',
-      entries: plan.procedures.map(({ title, kind, points, guessed, lines }) => ({
+      entries: plan.procedures.map(({ title, kind, owner, points, guessed, lines }) => ({
         title,
-        detail: joined([kind, counted(points.length, 'point')]),
+        detail: joined([kind, owner, counted(points.length, 'point')]),
         guessed,
         lines,
       })),
@@ -197,10 +197,6 @@ function partsOf(plan: UnderstoodPlan): readonly Part[] {
 }
 
 function phaseWindow(from: number | null, to: number | null): string {
-  if (to === null) return `from ${hours(from ?? 0)}`;
-  return from === null ? `until ${hours(to)}` : windowWords(from, to);
-}
-
-function hours(minutes: number): string {
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+  if (to === null) return `from ${planMinutes(from ?? 0)}`;
+  return from === null ? `until ${planMinutes(to)}` : windowWords(from, to);
 }

@@ -15,7 +15,8 @@ import { FormFrame } from './form-frame.tsx';
 import { useItemForm, type ItemForm } from './item-form.ts';
 import { ListEditor } from './list-editor.tsx';
 import { RoleChecks } from './role-checks.tsx';
-import { unsalted, useSaveEdits, type DraftView, type SaveEdits } from '../../parts/use-draft.ts';
+import { unsalted } from '../../domain/plan/unsalted.ts';
+import { useSaveEdits, type DraftView, type SaveEdits } from '../../parts/use-draft.ts';
 
 const shows = ['name', 'position', 'organisation', 'person', 'means', 'hours', 'note', 'verifiedAt', 'neededBy'];
 const back = { href: '/draft/contact', words: 'Contacts' };

@@ -9,7 +9,8 @@ import { planMinutes } from '../../parts/time-words.ts';
 import { FormFrame } from './form-frame.tsx';
 import { useItemForm, type ItemForm } from './item-form.ts';
 import { RoleChecks } from './role-checks.tsx';
-import { unsalted, useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
+import { unsalted } from '../../domain/plan/unsalted.ts';
+import { useSaveEdits, type DraftView } from '../../parts/use-draft.ts';
 
 const shows = [
   ...['id', 'title', 'phase', 'owner', 'target', 'critical', 'detail', 'steps', 'completionTest', 'dependsOn'],

@@ -1,15 +1,14 @@
 import { useState } from 'react';
+import { NotAsked } from './not-asked.tsx';
 import type { DeviceId } from '../../domain/ids.ts';
 import { readReport } from '../../domain/readiness/device-report.ts';
 import type { SelfTestCheck } from '../../domain/readiness/self-test.ts';
 import type { JournalEntry } from '../../domain/sync/protocol.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { useServerAnswer } from '../../parts/server-memory.tsx';
 import { fullTime } from '../../parts/time-words.ts';
 import { useZone } from '../../parts/use-zone.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { testNames } from './test-words.ts';
 import styles from './readiness.module.css';
@@ -31,16 +30,12 @@ function Entries({ device }: { readonly device: DeviceId }) {
     return fault === null ? (
       <p role="status">Asking the server…</p>
     ) : (
-      <Banner
+      <NotAsked
         title="Its history is on the server, which can’t be asked just now."
-        action={
-          <Button fit disabled={asking} onClick={askAgain}>
-            Ask again
-          </Button>
-        }
-      >
-        {serverFaultWords(fault)}
-      </Banner>
+        fault={fault}
+        asking={asking}
+        onAgain={askAgain}
+      />
     );
   }
   const newestFirst = [...known].reverse();

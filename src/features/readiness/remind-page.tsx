@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
+import { NotAsked } from './not-asked.tsx';
 import type { KnownReminders } from '../../domain/ports/server-api.ts';
 import { remindWhom, type RemindWhom, type ToRemind } from '../../domain/readiness/remind-whom.ts';
 import { pointsInShort, reminderText } from '../../domain/readiness/reminder-text.ts';
 import { counted } from '../../parts/amount-words.ts';
 import { usePorts } from '../../parts/ports.tsx';
-import { serverFaultWords } from '../../parts/server-fault-words.ts';
 import { useStepUp } from '../../parts/step-up.tsx';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -40,16 +40,12 @@ export function RemindPage({ view, only }: { readonly view: ReadinessView; reado
         {only === null ? 'Readiness' : 'Back'}
       </BackLink>
       {fault === null ? null : (
-        <Banner
+        <NotAsked
           title="The server sends reminders, and it can’t be asked just now."
-          action={
-            <Button fit disabled={asking} onClick={askAgain}>
-              Ask again
-            </Button>
-          }
-        >
-          {serverFaultWords(fault)}
-        </Banner>
+          fault={fault}
+          asking={asking}
+          onAgain={askAgain}
+        />
       )}
       {known === undefined ? (
         fault === null ? (

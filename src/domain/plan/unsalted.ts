@@ -1,0 +1,2 @@
+/** Stands in a new item until it is saved with a salt of its own. */
+export const unsalted = 'A'.repeat(22);
